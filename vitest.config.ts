@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+// The server that the store's tests share; a checkout without it still tests everything else.
+const globalSetup = ['test/globalSetup.ts'].filter((file) => existsSync(file))
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    globalSetup,
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}', 'commands/**/*.ts', 'adapters/**/*.{ts,tsx}'],
+      exclude: ['src/store/generated/**'],
+      reporter: ['text-summary'],
+    },
+  },
+})
