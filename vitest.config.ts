@@ -4,10 +4,14 @@ import { defineConfig } from 'vitest/config'
 // The server that the store's tests share; a checkout without it still tests everything else.
 const globalSetup = ['test/globalSetup.ts'].filter((file) => existsSync(file))
 
+// CI counts from a report; people read the terminal.
+const report = process.env['TEST_REPORT']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup,
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
