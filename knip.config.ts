@@ -7,7 +7,7 @@ const finished = rooms.every((room) => existsSync(room))
 const severity = finished ? 'error' : 'warn'
 
 export default {
-  entry: ['src/main.ts', 'test/**/*.test.{ts,tsx}', 'test/globalSetup.ts', 'examples/**/*.ts'],
+  entry: ['test/**/*.test.{ts,tsx}', 'test/globalSetup.ts', 'examples/**/*.ts'],
   project: [
     'src/**/*.{ts,tsx}',
     'commands/**/*.ts',
