@@ -1,0 +1,126 @@
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { trouble } from '../trouble.ts'
+import { prepareCluster, removeHalfMade } from './cluster.ts'
+import { takeLease, type Lease } from './lease.ts'
+import { findPrograms } from './programs.ts'
+import { prepareRoles } from './roles.ts'
+import { findRunner } from './runner.ts'
+import {
+  forgetStranger,
+  startByPgCtl,
+  startGuarded,
+  stopByPgCtl,
+  stopOrphan,
+  type Holder,
+  type Server,
+  type Settings,
+  type Start,
+} from './server.ts'
+import { wayIn, worker, type Address, type Listen } from './way-in.ts'
+
+export interface EmbeddedOptions {
+  readonly listen?: Listen
+  readonly holder?: Holder
+  /** PG_BIN: the folder of another PostgreSQL's programs. */
+  readonly bin?: string
+  /** Settings beside ours, for tests. */
+  readonly settings?: Settings
+  /** Takes lines of the server's own log and what happens to it. They hold nothing that a member wrote. */
+  readonly log: (line: string) => void
+}
+
+/** A PostgreSQL server of our own on a folder of our own. */
+export interface Embedded {
+  /** Where the ordinary role connects: hand it to a pool. */
+  readonly address: Address & { readonly user: string; readonly database: string }
+  /** Rejects when the server is lost for good; while it can be reopened, it is. */
+  readonly lost: Promise<never>
+  stop(): Promise<void>
+}
+
+const patienceMs = 30_000
+
+/** Opens the embedded server on `folder`, made if it is not there. Throws StoreTrouble. */
+export async function openEmbedded(folder: string, options: EmbeddedOptions): Promise<Embedded> {
+  const dir = path.resolve(folder)
+  const windows = process.platform === 'win32'
+  const programs = await findPrograms({ spare: `${dir}.lib`, ...(options.bin !== undefined && { bin: options.bin }) })
+  const runner = findRunner(dir, programs)
+  const way = wayIn(options.listen ?? (windows ? 'loopback' : 'socket'), dir, runner)
+  const holder = options.holder ?? (windows ? 'pg_ctl' : 'guard')
+  prepareCluster(dir, programs, runner, way)
+
+  const start: Start = { folder: dir, programs, runner, way, settings: options.settings ?? {}, log: options.log }
+  let held = await hold(start, holder)
+  removeHalfMade(dir)
+  await prepareRoles(held.lease.client, way)
+
+  let stopping = false
+  const lost = keep()
+  lost.catch(() => undefined)
+  return {
+    address: { ...held.address, user: worker, database: worker },
+    lost,
+    stop: async () => {
+      stopping = true
+      await held.lease.release()
+      await held.server.stop()
+    },
+  }
+
+  // The lease's connection ends with the server: whatever ended it, we open it again, on the same socket.
+  async function keep(): Promise<never> {
+    for (;;) {
+      await held.lease.gone
+      if (stopping) return await new Promise<never>(() => undefined)
+      options.log('The database ended. Opening it again.')
+      held = await hold(start, holder, held)
+      options.log('The database is open again.')
+    }
+  }
+}
+
+interface Held {
+  readonly server: Server
+  readonly lease: Lease
+  readonly address: Address
+}
+
+/** Starts a server and takes its lease; or again, where `before` was lost: on the same address, which the pool knows. */
+async function hold(start: Start, holder: Holder, before?: Held): Promise<Held> {
+  if (!before) await endOrphan(start, holder)
+  // The crash of one backend does not end the server: then only the lease is taken again.
+  let server = before?.server
+  let address = before?.address ?? (await start.way.next())
+  for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(25)) {
+    // While a server before ours is still leaving the folder, ours ends at once and is started again.
+    if (!server?.isRunning()) {
+      if (server && !before && !isLeaving(server)) break
+      start.way.admit(start.folder)
+      forgetStranger(start.folder)
+      if (!before) address = await start.way.next()
+      server = holder === 'guard' ? startGuarded(start, address) : startByPgCtl(start, address)
+    }
+    const lease = await takeLease(address, start.folder).catch(async (error: unknown) => {
+      await server?.stop()
+      throw error
+    })
+    if (lease) return { server, lease, address }
+  }
+  await server?.stop()
+  throw trouble('store/not-started', { folder: start.folder, log: server?.log() ?? '' })
+}
+
+// What PostgreSQL says while the server before it still holds the folder, or a port was taken in between.
+const isLeaving = (server: Server): boolean =>
+  /postmaster\.pid|shared memory block|Address already in use/.test(server.log())
+
+async function endOrphan({ folder, programs, runner, way }: Start, holder: Holder): Promise<void> {
+  const running = way.running()
+  const lease = running && (await takeLease(running, folder))
+  if (!lease) return
+  // It has no holder, so nobody works on it: it leaves first, so that we always own ours.
+  await (holder === 'guard' ? stopOrphan(folder) : stopByPgCtl(folder, programs, runner))
+  await lease.release()
+}
