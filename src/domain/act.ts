@@ -1,12 +1,24 @@
 import { z } from 'zod'
 import { charterDraft } from './charter.ts'
+import { answer, ballot, offices, sources } from './fact.ts'
 import {
-  amendmentId, caucusId, choiceId, concernId, gaugeId, memberId, paragraphId, place, proposalId, questionId, readingId,
-  requestId, seatId, viewId,
+  amendmentId,
+  caucusId,
+  choiceId,
+  concernId,
+  gaugeId,
+  memberId,
+  paragraphId,
+  place,
+  proposalId,
+  questionId,
+  readingId,
+  requestId,
+  seatId,
+  viewId,
 } from './id.ts'
 import { deadline } from './instant.ts'
 import { level } from './level.ts'
-import { answer, ballot, offices, sources } from './fact.ts'
 import { longestParagraph, words } from './text.ts'
 
 // Acts are imperative, and carry what a person gave: words as words. `decide` turns them into facts that cite texts.
@@ -18,7 +30,11 @@ const onReading = { caucus: caucusId, proposal: proposalId, reading: readingId }
 const ordinal = z.int().min(1)
 
 const condition = z.strictObject({
-  on: z.union([z.literal('whole'), z.strictObject({ paragraph: paragraphId }), z.strictObject({ proposal: proposalId })]),
+  on: z.union([
+    z.literal('whole'),
+    z.strictObject({ paragraph: paragraphId }),
+    z.strictObject({ proposal: proposalId }),
+  ]),
   says: words(),
   /** The exact words the paragraph should have: a later version that has them meets the condition word for word. */
   wording: words(longestParagraph).optional(),
@@ -47,12 +63,25 @@ export const actData = {
   // Assembly
   'found assembly': z.strictObject({ charter: charterDraft }),
   'amend charter': z.strictObject({ charter: charterDraft, reason: words() }),
-  'mend charter': z.strictObject({ charter: charterDraft, reason: words(), rounds: z.array(z.strictObject({ proposal: proposalId, round: ordinal })) }),
-  'ask to join': z.strictObject({ caucus: caucusId, as: z.enum(['representative', 'alternate', 'participant', 'observer']), words: words().optional() }),
+  'mend charter': z.strictObject({
+    charter: charterDraft,
+    reason: words(),
+    rounds: z.array(z.strictObject({ proposal: proposalId, round: ordinal })),
+  }),
+  'ask to join': z.strictObject({
+    caucus: caucusId,
+    as: z.enum(['representative', 'alternate', 'participant', 'observer']),
+    words: words().optional(),
+  }),
   'admit member': z.strictObject({ caucus: caucusId, request: requestId, seat: seatId.optional() }),
   'refuse request': z.strictObject({ caucus: caucusId, request: requestId, reason: words() }),
   /** The secretariat or the caucus chair seats someone who has not asked: at founding, or from a list. */
-  'seat member': z.strictObject({ caucus: caucusId, member: memberId, as: z.enum(['representative', 'alternate', 'participant', 'observer']), seat: seatId.optional() }),
+  'seat member': z.strictObject({
+    caucus: caucusId,
+    member: memberId,
+    as: z.enum(['representative', 'alternate', 'participant', 'observer']),
+    seat: seatId.optional(),
+  }),
   'leave caucus': z.strictObject({ caucus: caucusId }),
   'remove member': z.strictObject({ caucus: caucusId, member: memberId, reason: words() }),
   'give office': z.strictObject({ office: z.enum(offices), caucus: caucusId.optional(), member: memberId }),
@@ -65,7 +94,9 @@ export const actData = {
 
   // Proposal
   'submit proposal': z.strictObject({
-    title: words(200), paragraphs, sponsor: memberId.optional(),
+    title: words(200),
+    paragraphs,
+    sponsor: memberId.optional(),
     source: z.strictObject({ kind: z.enum(sources), name: words(120).optional() }),
     forwarded: z.strictObject({ body: words(120), on: z.string().max(40), level: level.optional() }).optional(),
   }),
@@ -74,15 +105,30 @@ export const actData = {
   'send back': z.strictObject({ ...onProposal, reason: words() }),
   'take up': z.strictObject(onProposal),
   decline: z.strictObject({ ...onProposal, reason: words() }),
-  'make version': z.strictObject({ ...onProposal, paragraphs, amendments: z.array(amendmentId).default([]), note: words().optional() }),
+  'make version': z.strictObject({
+    ...onProposal,
+    paragraphs,
+    amendments: z.array(amendmentId).default([]),
+    note: words().optional(),
+  }),
   dispatch: z.strictObject({ ...onProposal, version: ordinal, deadline }),
   recall: z.strictObject({ ...onProposal, reason: words() }),
   park: z.strictObject({ ...onProposal, reason: words() }),
   resume: z.strictObject({ ...onProposal, reason: words() }),
   withdraw: z.strictObject({ ...onProposal, reason: words().optional() }),
   adopt: z.strictObject(onProposal),
-  reopen: z.strictObject({ ...onProposal, why: z.enum(['new information', 'changed circumstances', 'upheld appeal']), reason: words() }),
-  'suggest amendment': z.strictObject({ place, ...onProposal, paragraph: paragraphId.optional(), wording: words(longestParagraph), why: words().optional() }),
+  reopen: z.strictObject({
+    ...onProposal,
+    why: z.enum(['new information', 'changed circumstances', 'upheld appeal']),
+    reason: words(),
+  }),
+  'suggest amendment': z.strictObject({
+    place,
+    ...onProposal,
+    paragraph: paragraphId.optional(),
+    wording: words(longestParagraph),
+    why: words().optional(),
+  }),
   'reopen leg': z.strictObject({ ...onProposal, caucus: caucusId }),
   'lapse leg': z.strictObject({ ...onProposal, caucus: caucusId }),
   'hand over': z.strictObject({ ...onProposal, place, to: memberId }),
@@ -92,9 +138,18 @@ export const actData = {
   'decline question': z.strictObject({ ...onProposal, question: questionId, reason: words() }),
 
   // Gauge
-  'open gauge': z.strictObject({ place, ...onProposal, asks: z.enum(['where do you stand', 'against']).default('where do you stand'), paragraph: paragraphId.optional(), closes: deadline, again: gaugeId.optional() }),
+  'open gauge': z.strictObject({
+    place,
+    ...onProposal,
+    asks: z.enum(['where do you stand', 'against']).default('where do you stand'),
+    paragraph: paragraphId.optional(),
+    closes: deadline,
+    again: gaugeId.optional(),
+  }),
   'answer gauge': z.strictObject({
-    ...onGauge, answer: z.union([answer, ballot]), reason: words().optional(),
+    ...onGauge,
+    answer: z.union([answer, ballot]),
+    reason: words().optional(),
     /** The concern that goes with *concerns* (ticked) or *object* (always), procedure 3, Concerns. */
     concern: z.strictObject({ paragraph: paragraphId.optional(), settles: words().optional() }).optional(),
   }),
@@ -102,7 +157,14 @@ export const actData = {
   'close gauge': z.strictObject(onGauge),
 
   // Concern
-  'raise concern': z.strictObject({ place, ...onProposal, paragraph: paragraphId.optional(), says: words(), settles: words().optional(), gauge: gaugeId.optional() }),
+  'raise concern': z.strictObject({
+    place,
+    ...onProposal,
+    paragraph: paragraphId.optional(),
+    says: words(),
+    settles: words().optional(),
+    gauge: gaugeId.optional(),
+  }),
   'join concern': z.strictObject({ ...onConcern, reason: words().optional() }),
   'answer concern': z.strictObject({ ...onConcern, answer: words(), version: ordinal.optional() }),
   'accept answer': z.strictObject({ ...onConcern, words: words().optional() }),
@@ -111,16 +173,30 @@ export const actData = {
   'overrule concern': z.strictObject({ ...onConcern, says: words(), considered: words(), why: words() }),
   'settle elsewhere': z.strictObject({ ...onConcern, where: words() }),
   'reply to chair': z.strictObject({ ...onConcern, understood: z.boolean(), words: words().optional() }),
-  'recheck concern': z.strictObject({ ...onConcern, settled: z.boolean(), otherwise: z.boolean().default(false), words: words().optional() }),
+  'recheck concern': z.strictObject({
+    ...onConcern,
+    settled: z.boolean(),
+    otherwise: z.boolean().default(false),
+    words: words().optional(),
+  }),
   'merge concern': z.strictObject({ ...onConcern, into: concernId }),
-  'split concern': z.strictObject({ ...onConcern, parts: z.array(z.strictObject({ paragraph: paragraphId.optional(), says: words() })).min(2).max(20) }),
+  'split concern': z.strictObject({
+    ...onConcern,
+    parts: z
+      .array(z.strictObject({ paragraph: paragraphId.optional(), says: words() }))
+      .min(2)
+      .max(20),
+  }),
   'take over concern': z.strictObject(onConcern),
   'forward concern': z.strictObject({ caucus: caucusId, ...onProposal, concern: concernId, says: words() }),
   'reopen concern': z.strictObject({ ...onConcern, information: words() }),
 
   // Reading and declaration
   'post reading': z.strictObject({
-    caucus: caucusId, ...onProposal, ...statement, gauge: gaugeId.optional(),
+    caucus: caucusId,
+    ...onProposal,
+    ...statement,
+    gauge: gaugeId.optional(),
     /** Why better than the advice (procedure 3, Declaring). */
     reason: words().optional(),
     /** How it was found, where the chair declares from discussion or by the caucus's own process. */
@@ -129,10 +205,14 @@ export const actData = {
   'contest reading': z.strictObject({ ...onReading, reason: words() }),
   'withdraw reading': z.strictObject({ ...onReading, reason: words().optional() }),
   'confirm reading': z.strictObject({
-    ...onReading, note: words().optional(),
+    ...onReading,
+    note: words().optional(),
     /** What will leave, ticked by the chair who has seen it (procedure 3.3). */
     sends: z.strictObject({
-      note: z.boolean(), amendments: z.array(amendmentId), turnout: z.boolean(), views: z.array(viewId),
+      note: z.boolean(),
+      amendments: z.array(amendmentId),
+      turnout: z.boolean(),
+      views: z.array(viewId),
       concerns: z.array(z.strictObject({ concern: concernId, says: words() })),
     }),
   }),
@@ -148,4 +228,6 @@ export const actData = {
 } as const
 
 export type ActType = keyof typeof actData
-export type Act<T extends ActType = ActType> = { [Each in T]: { readonly type: Each } & z.infer<(typeof actData)[Each]> }[T]
+export type Act<T extends ActType = ActType> = {
+  [Each in T]: { readonly type: Each } & z.infer<(typeof actData)[Each]>
+}[T]

@@ -75,7 +75,10 @@ const charterShape = z.strictObject({
   /** The body whose recommendations these are: the forum that the assembly serves. */
   forum: words(120),
   ...settings,
-  caucuses: z.array(z.strictObject({ ...shared, name: words(80) })).min(1).max(40),
+  caucuses: z
+    .array(z.strictObject({ ...shared, name: words(80) }))
+    .min(1)
+    .max(40),
 })
 
 /** A charter as people write it. Each rule that spans keys names the key that is wrong. */
@@ -90,9 +93,13 @@ export const charterDraft = charterShape.superRefine((charter, issues) => {
     if (caucus.kind !== 'observer' && caucus.seats === 0)
       refuse(['caucuses', at, 'seats'], 'a caucus that answers needs at least one seat')
     if (first && hasEqualSeats(caucus) && caucus.seats !== first.seats)
-      refuse(['caucuses', at, 'seats'], `has ${caucus.seats} where "${first.key}" has ${first.seats}: caucuses that count have equal seats`)
+      refuse(
+        ['caucuses', at, 'seats'],
+        `has ${caucus.seats} where "${first.key}" has ${first.seats}: caucuses that count have equal seats`,
+      )
   }
-  if (!charter.caucuses.some(countsOverall)) refuse(['caucuses'], 'at least one caucus has to count for overall consensus')
+  if (!charter.caucuses.some(countsOverall))
+    refuse(['caucuses'], 'at least one caucus has to count for overall consensus')
 })
 export type CharterDraft = z.infer<typeof charterDraft>
 export type CharterInput = z.input<typeof charterDraft>
