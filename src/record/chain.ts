@@ -57,11 +57,11 @@ export function append(head: Head, facts: readonly Fact[], { now, by, after }: S
   return entries
 }
 
-/** Step 2: an entry continues the chain that ended at `head`. Undefined where it does. */
-export function faultInChain(head: Head, entry: Entry, lastAfter: number): ChainFault | undefined {
+/** Step 2: an entry whose hash should be `hash` continues the chain that ended at `head`. Undefined where it does. */
+export function faultInChain(head: Head, entry: Entry, lastAfter: number, hash: Hash): ChainFault | undefined {
   if (entry.n !== head.n + 1) return { code: 'chain/n', expected: head.n + 1 }
   if (entry.prev !== head.hash) return { code: 'chain/prev' }
-  if (entry.hash !== hashOf(entry)) return { code: 'chain/hash' }
+  if (entry.hash !== hash) return { code: 'chain/hash' }
   if (entry.at < head.at) return { code: 'chain/time', before: head.at }
   if (entry.after !== undefined && entry.after < lastAfter) return { code: 'chain/after', before: lastAfter }
   return undefined

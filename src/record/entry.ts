@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { factData, isKind, standsOn, type ChainName, type FactData, type Happened, type Kind } from '../domain/fact.ts'
-import { assemblyId, caucusId, memberId, type MemberId } from '../domain/id.ts'
+import { assemblyId, caucusId, type MemberId } from '../domain/id.ts'
 import { instant, type Instant } from '../domain/instant.ts'
 import { canonical } from './canonical.ts'
 import type { Hash } from './hash.ts'
+import { spelled, type Spelled } from './spelling.ts'
 import type { Text } from './texts.ts'
 
 /** The first line of a file: what the chain is a chain of, and when this copy was taken. */
@@ -36,7 +37,7 @@ export interface End {
 }
 
 export type Line =
-  | { readonly is: 'entry'; readonly entry: Entry }
+  | { readonly is: 'entry'; readonly entry: Entry; readonly spelled: Spelled }
   | { readonly is: 'text'; readonly text: Text }
   | ({ readonly is: 'end' } & End)
 
@@ -63,10 +64,10 @@ export function lineOf(source: string, chain: ChainName): Shaped<Line> {
   const shaped =
     'n' in json ? entryOf(json, chain) : 'text' in json ? textOf(json) : 'end' in json ? endOf(json) : undefined
   if (!shaped) return fail({ code: 'line/unknown' })
+  if (!shaped.ok || (shaped.line.is === 'entry' && shaped.line.spelled.line === source)) return shaped
   // Repeated keys, spelled-out escapes and 1e3 read differently in different programs: one value, one spelling.
-  if (shaped.ok && JSON.stringify(json) !== source) return fail({ code: 'line/not-compact' })
-  if (shaped.ok && source.includes('\\ud') && !isWhole(json)) return fail({ code: 'line/half-character' })
-  return shaped
+  if (JSON.stringify(json) !== source) return fail({ code: 'line/not-compact' })
+  return isWhole(json) ? shaped : fail({ code: 'line/half-character' })
 }
 
 /** The header, or undefined where the line is none: then the file is not a record. */
@@ -109,7 +110,12 @@ function entryOf(json: Readonly<Record<string, unknown>>, chain: ChainName): Sha
     })
   }
   if (!standsOn(kind, data as { place?: unknown }, chain)) return fail({ code: 'entry/chain', kind })
-  return { ok: true, line: { is: 'entry', entry: json as unknown as Entry } }
+  const entry = json as unknown as Entry
+  try {
+    return { ok: true, line: { is: 'entry', entry, spelled: spelled(entry) } }
+  } catch {
+    return fail({ code: 'line/half-character' })
+  }
 }
 
 const ordinal = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1
@@ -117,7 +123,7 @@ const count = (value: unknown): boolean => Number.isSafeInteger(value) && (value
 const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value)
 const hash = matches(/^[0-9a-f]{64}$/)
 const textRef = matches(/^t_[A-Za-z0-9_-]{43}$/)
-const member = (value: unknown): boolean => memberId.safeParse(value).success
+const member = matches(/^m_[0-9a-hjkmnp-tv-z]{26}$/)
 const moment = (value: unknown): boolean => typeof value === 'string' && isMoment(value)
 
 const required = ['n', 'at', 'kind', 'data', 'prev', 'hash'] as const
@@ -180,13 +186,14 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Whether the calendar has this moment: the 31st of February has the shape of one, and is none. */
 function isMoment(value: string): boolean {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.\d{3}Z$/.exec(value)
-  if (!parts) return false
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number)
+  if (onAnyMonth.test(value)) return true
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(29|30|31)T/.exec(value) ?? []
   return (
-    month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour <= 23 && minute <= 59 && second <= 59
+    Number(day) <= daysIn(Number(year), Number(month)) && onAnyMonth.test(`${value.slice(0, 8)}01${value.slice(10)}`)
   )
 }
+
+const onAnyMonth = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
 function daysIn(year: number, month: number): number {
   if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31

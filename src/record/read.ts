@@ -2,7 +2,7 @@ import { refusedWords } from '../domain/text.ts'
 import { faultInChain, headOf, startOf, type ChainFault, type Head } from './chain.ts'
 import { headerOf, lineOf, type Entry, type Header, type ShapeFault } from './entry.ts'
 import { hashOfHeader, type Hash } from './hash.ts'
-import { citedIn, textId, type Text, type TextId, type WrittenText } from './texts.ts'
+import { textId, visitCited, type Text, type TextId, type WrittenText } from './texts.ts'
 
 /** A record that holds by steps 1 to 3: every line, the chain and every text that is shown. */
 export interface RecordFile {
@@ -73,9 +73,11 @@ export function read(lines: Iterable<string>): Reading {
     if (found.is === 'entry') {
       const { entry } = found
       if (texts.size > 0) return wrong(1, { code: 'file/order' }, entry.n)
-      const fault = faultInChain(head, entry, lastAfter)
+      const fault = faultInChain(head, entry, lastAfter, found.spelled.hash)
       if (fault) return wrong(2, fault, entry.n)
-      for (const id of citedIn(entry.data)) if (!citedBy.has(id)) citedBy.set(id, entry.n)
+      visitCited(entry.data, (id) => {
+        if (!citedBy.has(id)) citedBy.set(id, entry.n)
+      })
       entries.push(entry)
       head = headOf(entry)
       lastAfter = entry.after ?? 0

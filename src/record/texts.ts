@@ -20,18 +20,12 @@ export function sealed(body: string, random: (bytes: number) => Uint8Array): Wri
   return { text: textId(salt, body), salt, body }
 }
 
-/** The ids of all texts that a fact's data cites, in the order in which they stand there, repeats included. */
-export function* citedIn(data: unknown): Generator<TextId> {
+/** Visits the id of each text that a fact's data cites, in the order in which they stand there, repeats included. */
+export function visitCited(data: unknown, visit: (id: TextId) => void): void {
   if (typeof data !== 'object' || data === null) return
-  if (Array.isArray(data)) {
-    for (const item of data) yield* citedIn(item)
-    return
-  }
-  if (isTextRef(data)) {
-    yield data.text
-    return
-  }
-  for (const value of Object.values(data)) if (typeof value === 'object') yield* citedIn(value)
+  if (Array.isArray(data)) for (const item of data) visitCited(item, visit)
+  else if (isTextRef(data)) visit(data.text)
+  else for (const key in data) visitCited((data as Readonly<Record<string, unknown>>)[key], visit)
 }
 
 // A paragraph has a key `text` too, but there it holds a citation, not an id.

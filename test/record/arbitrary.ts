@@ -4,7 +4,7 @@ import { factData, isKind, standsOn, type ChainName, type Fact, type Kind } from
 import { fromMs, type Instant } from '../../src/domain/instant.ts'
 import { append, headOf, startOf, type Head } from '../../src/record/chain.ts'
 import type { Entry, Header } from '../../src/record/entry.ts'
-import { citedIn, textId, type Text, type TextId } from '../../src/record/texts.ts'
+import { textId, type Text, type TextId, visitCited } from '../../src/record/texts.ts'
 
 // Random histories of the right shape: each kind's data is drawn from its own schema, so that a new kind is tested the
 // day it is written. They need not make sense to the procedure: steps 1 to 3 do not ask that.
@@ -181,5 +181,8 @@ function knownText(id: TextId): Text {
   return text
 }
 
-export const allCited = (entries: readonly Entry[]): ReadonlySet<TextId> =>
-  new Set(entries.flatMap((entry) => [...citedIn(entry.data)]))
+export function allCited(entries: readonly Entry[]): ReadonlySet<TextId> {
+  const ids = new Set<TextId>()
+  for (const entry of entries) visitCited(entry.data, (id) => ids.add(id))
+  return ids
+}

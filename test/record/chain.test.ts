@@ -5,6 +5,8 @@ import type { ChainName, Fact } from '../../src/domain/fact.ts'
 import { fromMs, plus } from '../../src/domain/instant.ts'
 import { append, appendAct, extend, headOf, startOf, type Head } from '../../src/record/chain.ts'
 import type { Header } from '../../src/record/entry.ts'
+import { hashOf } from '../../src/record/hash.ts'
+import { spelled } from '../../src/record/spelling.ts'
 import { history } from './arbitrary.ts'
 
 const founded = fromMs(1_795_507_200_000)
@@ -39,6 +41,17 @@ describe('a chain', () => {
       sha(
         `{"at":"${founded}","data":{"proposal":"${proposal}"},"kind":"proposal.admitted","n":1,"prev":"${first!.prev}"}`,
       ),
+    )
+  })
+
+  it('hashes an entry as its line is written: both spell the same data', () => {
+    fc.assert(
+      fc.property(history({ minLength: 1 }), ({ entries }) => {
+        for (const entry of entries) {
+          expect(spelled(entry).hash).toBe(hashOf(entry))
+          expect(JSON.parse(spelled(entry).line)).toEqual(entry)
+        }
+      }),
     )
   })
 
