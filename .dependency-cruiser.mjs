@@ -7,9 +7,10 @@ export const rooms = {
   'src/text': [],
   'src/record': ['src/domain'],
   'src/views': ['src/domain'],
-  'src/cards': ['src/domain', 'src/views', 'src/text'],
-  // What adapters see: acts and card nodes, never how a card is drawn.
-  'src/port': ['src/domain', 'src/text', 'src/cards/node'],
+  // What adapters see: acts, nodes and pages, never how a card is drawn.
+  'src/port': ['src/domain', 'src/text'],
+  // Of the port, cards know the nodes that they are made of.
+  'src/cards': ['src/domain', 'src/views', 'src/text', 'src/port/card.ts', 'src/port/page.ts'],
   'src/store': ['src/domain', 'src/record'],
   // `views`: which cards an act made stale is a comparison of views.
   'src/acts': ['src/domain', 'src/record', 'src/store', 'src/views'],
@@ -17,6 +18,7 @@ export const rooms = {
   'src/jobs': ['src/domain', 'src/record', 'src/store', 'src/acts', 'src/views', 'src/cards', 'src/port', 'src/text'],
   'src/config.ts': [],
   commands: ['src/domain', 'src/acts', 'src/views', 'src/cards', 'src/port', 'src/text'],
+  'adapters/pretend': ['src/port', 'src/text'],
   'adapters/slack': ['src/port', 'src/text'],
   'adapters/discord': ['src/port', 'src/text'],
   'adapters/web': ['src/port', 'src/text'],

@@ -1,0 +1,35 @@
+import assembly from './en/assembly.json' with { type: 'json' }
+import common from './en/common.json' with { type: 'json' }
+import concern from './en/concern.json' with { type: 'json' }
+import gate from './en/gate.json' with { type: 'json' }
+import gauge from './en/gauge.json' with { type: 'json' }
+import help from './en/help.json' with { type: 'json' }
+import operator from './en/operator.json' with { type: 'json' }
+import proposal from './en/proposal.json' with { type: 'json' }
+import reading from './en/reading.json' with { type: 'json' }
+import record from './en/record.json' with { type: 'json' }
+import refusal from './en/refusal.json' with { type: 'json' }
+import round from './en/round.json' with { type: 'json' }
+import store from './en/store.json' with { type: 'json' }
+import web from './en/web.json' with { type: 'json' }
+
+/** Every sentence in English, by its noun's file. A new file is a new line here. */
+export const english = {
+  ...assembly,
+  ...common,
+  ...concern,
+  ...gate,
+  ...gauge,
+  ...help,
+  ...operator,
+  ...proposal,
+  ...reading,
+  ...record,
+  ...refusal,
+  ...round,
+  ...store,
+  ...web,
+}
+
+/** The key of a sentence: one that is in no file does not compile. */
+export type Key = keyof typeof english

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { text } from '../../src/text/part.ts'
+import { say } from '../../src/text/say.ts'
+
+describe('say', () => {
+  it('fills numbers into a sentence by the rules of its language', () => {
+    expect(say('common/left-days', { days: 1 })).toEqual([text('in 1 day')])
+    expect(say('common/left-days', { days: 3 })).toEqual([text('in 3 days')])
+  })
+
+  it('throws for a value that the sentence needs and did not get', () => {
+    expect(() => say('common/left-days')).toThrow(/days/)
+  })
+})
