@@ -15,7 +15,7 @@ export const constants = {
 } as const
 
 const percent = z.int().min(0).max(100)
-const zone = z.string().refine(isZone, { error: 'is no IANA time zone, such as Europe/Geneva or Africa/Nairobi' })
+const zone = z.string().refine(isZone, { error: 'is no IANA time zone, such as Europe/Zurich or Africa/Nairobi' })
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'takes a-z, 0-9 and -, and begins with a letter' })
 
 export const kinds = ['stakeholder', 'constituency', 'observer'] as const

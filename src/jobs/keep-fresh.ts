@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { AssemblyId, Place } from '../domain/id.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Card } from '../port/card.ts'
+import { fit } from '../port/fit.ts'
+import type { ChannelId, ChatPlatform, MessageId } from '../port/platform.ts'
+
+/** A card as it should look now, or nothing where it is no longer shown. */
+export interface Drawn {
+  readonly place: Place
+  readonly card: Card
+  readonly pinned: boolean
+}
+
+/** A card as a platform shows it. `drawing` is the hash of what was sent last. */
+export interface Shown {
+  readonly channel: ChannelId
+  readonly message: MessageId
+  readonly drawing: string
+}
+
+/** What the worker of one card keeps, while it holds that card's lock. */
+export interface CardRows {
+  /** Deletes the stale rows that are there now. A row committed later makes another pass. */
+  clearStale(): Promise<void>
+  channelOf(place: Place): Promise<ChannelId | undefined>
+  shown(channel: ChannelId): Promise<Shown | undefined>
+  keep(shown: Shown, at: Instant): Promise<void>
+  forget(channel: ChannelId): Promise<void>
+}
+
+export interface Freshener {
+  readonly platform: ChatPlatform
+  /** Runs with the card locked, so that two workers never draw one card at once. */
+  readonly withCard: (assembly: AssemblyId, key: string, work: (rows: CardRows) => Promise<void>) => Promise<void>
+  /** Draws from the state as it is when asked: never from a stored text. */
+  readonly draw: (assembly: AssemblyId, key: string) => Promise<Drawn | undefined>
+  readonly now: () => Instant
+}
+
+/**
+ * Makes one card true on one platform: posts it, edits it, or leaves it alone where it already is.
+ *
+ * The stale rows are cleared *before* the state is read, so whatever commits meanwhile is drawn now or makes another pass:
+ * the last card is never stale. A card that was deleted by hand is posted again.
+ */
+export async function keepFresh({ platform, withCard, draw, now }: Freshener, assembly: AssemblyId, key: string): Promise<void> {
+  await withCard(assembly, key, async (rows) => {
+    await rows.clearStale()
+    const drawn = await draw(assembly, key)
+    const channel = drawn && (await rows.channelOf(drawn.place))
+    if (!drawn || !channel) return
+    const { card } = fit(drawn.card, platform.limits)
+    const drawing = createHash('sha256').update(JSON.stringify(card)).digest('hex')
+    const before = await rows.shown(channel)
+    if (before?.drawing === drawing) return
+    const message = before && (await platform.update(channel, before.message, card)) === 'updated' ? before.message : await platform.post(channel, card)
+    if (message === 'gone') return rows.forget(channel)
+    if (drawn.pinned) await platform.pin(channel, message)
+    await rows.keep({ channel, message, drawing }, now())
+  })
+}
