@@ -6,7 +6,7 @@ import { gaugeGuards } from './guards/gauge.ts'
 import { proposalGuards } from './guards/proposal.ts'
 import { readingGuards } from './guards/reading.ts'
 import { may, type Actor } from './may.ts'
-import { seatsOf } from './members.ts'
+import { isFromOutside, seatsOf } from './members.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import type { Guard, Guards } from './rules.ts'
 import { charterOf, type World } from './world.ts'
@@ -24,9 +24,11 @@ const guards: Guards = {
     {
       sees: 'public',
       asks: 'guard/seat',
-      check: ({ assembly }, { data }) => {
+      check: ({ assembly }, { data, by }) => {
         const caucus = caucusOf(charterOf(assembly), data.caucus)
         if (!caucus) return refuse('unknown/caucus', {})
+        // A caucus chooses its own representatives (procedure 1, seat).
+        if (isFromOutside(assembly, data.caucus, by)) return refuse('join/has-chair', {})
         const seat = assembly.seats.get(data.seat)
         if (seat?.[data.as]) return refuse('join/seat-taken', {})
         if (!seat && seatsOf(assembly, data.caucus).length >= caucus.seats)

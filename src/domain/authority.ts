@@ -1,5 +1,5 @@
 import type { ActType } from './act.ts'
-import type { Stage } from './world.ts'
+import { stages, type Stage } from './world.ts'
 
 /** What a person is here and now; each is computed by `rolesOf`. The letters are those of docs/authority.md. */
 export const roles = {
@@ -35,6 +35,8 @@ const anytime = (letters: Who): Authority => ({ any: who(letters) })
 const out = ['in caucuses', 'plenary assessment'] as const
 /** While plenary may talk about the proposal. */
 const onTheFloor = ['in plenary', 'in caucuses', 'plenary assessment'] as const
+/** From there on: a gauge opened on the floor may still run. */
+const afterFloor = [...onTheFloor, 'parked', 'withdrawn', 'recommended', 'no consensus'] as const
 /** While the plenary chair chooses what to do next. */
 const chairsMove = ['in plenary', 'plenary assessment'] as const
 const unfinished = [
@@ -70,7 +72,7 @@ export const authority: Readonly<Record<ActType, PlaceAuthority>> = {
   'resign office': either(anytime('CPS')),
   'end office': either(anytime('CS')),
   'show name': either(anytime('M')),
-  'start choice': either(anytime('R')),
+  'start choice': either(anytime('RA')),
   'choose chair': either(anytime('RA')),
   'close choice': either(anytime('K')),
   'note heads': either(anytime('K')),
@@ -95,9 +97,9 @@ export const authority: Readonly<Record<ActType, PlaceAuthority>> = {
   reopen: either(at('P', 'recommended', 'no consensus', 'not taken up')),
   'suggest amendment': both(at('RATNP', ...onTheFloor), at('RATC', ...out)),
   'reopen leg': either(at('C', ...out)),
-  'lapse leg': either(at('K', ...out)),
-  'hand over': both(at('P', ...onTheFloor), at('C', ...out)),
-  'declare interest': both(at('P', ...onTheFloor), at('C', ...out)),
+  'lapse leg': either(at('K', 'in caucuses')),
+  'hand over': both(at('P', 'admitted', ...onTheFloor), at('C', ...out)),
+  'declare interest': both(at('P', 'admitted', ...onTheFloor), at('C', ...out)),
   'ask plenary': either(at('C', 'in caucuses')),
   'answer question': either(at('P', ...out)),
   'decline question': either(at('P', ...out)),
@@ -105,9 +107,10 @@ export const authority: Readonly<Record<ActType, PlaceAuthority>> = {
   'open gauge': both(at('P', ...chairsMove), at('C', ...out)),
   'answer gauge': both(at('RA', ...onTheFloor), at('RA', ...out)),
   'withdraw answer': both(at('RA', ...onTheFloor), at('RA', ...out)),
+  // A gauge that was left open closes at its deadline, whatever became of the proposal.
   'close gauge': both(
-    at('PK', ...onTheFloor, 'parked', 'withdrawn', 'recommended', 'no consensus'),
-    at('CK', ...onTheFloor, 'parked', 'withdrawn', 'recommended', 'no consensus'),
+    { ...at('K', ...stages), ...at('PK', ...afterFloor) },
+    { ...at('K', ...stages), ...at('CK', ...afterFloor) },
   ),
 
   'raise concern': both(at('RAT', ...onTheFloor), at('RAT', ...out)),

@@ -70,6 +70,12 @@ export function chairsAs(assembly: Assembly, where: Place, member: MemberId, pro
   return where === 'plenary' ? 'plenary chair' : 'acting chair'
 }
 
+/** Whether a caucus that has a chair is acted on by somebody else: once it has one, it lets people in and out itself. */
+export const isFromOutside = (assembly: Assembly, caucus: CaucusId, by: string | undefined): boolean => {
+  const chairs = chairsOf(assembly, caucus)
+  return chairs.length > 0 && !chairs.some((held) => held.member === by)
+}
+
 export const holdsOffice = (assembly: Assembly, member: MemberId, office: Office, caucus?: CaucusId): boolean =>
   holdersOf(assembly, office, caucus).some((held) => held.member === member)
 

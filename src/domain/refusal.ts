@@ -57,6 +57,7 @@ interface Refusals {
 
   'proposal/sponsor-speaks': object
   'proposal/two-paragraphs-one-id': object
+  'proposal/own': object
   'proposal/final': { since: Instant }
   'proposal/nothing-changed': object
   'version/paragraph-not-before': object

@@ -2,7 +2,7 @@ import type { Act } from './act.ts'
 import { caucusOf } from './charter.ts'
 import type { Fact } from './fact.ts'
 import type { CaucusId, MemberId, SeatId } from './id.ts'
-import { caucusesOf, seatOf, seatsOf } from './members.ts'
+import { caucusesOf, isFromOutside, seatOf, seatsOf } from './members.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import {
   decided,
@@ -47,10 +47,11 @@ export const seatDecisions = {
     return seatIn(world, { ...act, member: request.member, as: request.as }, context)
   },
 
-  'refuse request': (world, act, { write }) => {
+  'refuse request': (world, act, { by, write }) => {
     const request = world.rooms.get(act.caucus)?.requests.get(act.request)
     if (!request) return refused(refuse('unknown/request', {}))
     if (request.ended) return refused(refuse('join/request-ended', {}))
+    if (isFromOutside(world.assembly, act.caucus, by)) return refused(refuse('join/has-chair', {}))
     return decided(fact('join.refused', act.caucus, { request: request.id, reason: write(act.reason) }))
   },
 
@@ -62,7 +63,8 @@ export const seatDecisions = {
     return goes(world, by, act.caucus, 'left')
   },
 
-  'remove member': (world, act) => {
+  'remove member': (world, act, { by }) => {
+    if (isFromOutside(world.assembly, act.caucus, by)) return refused(refuse('join/has-chair', {}))
     if (!caucusesOf(world, act.member).includes(act.caucus)) return refused(refuse('join/not-here', {}))
     return goes(world, act.member, act.caucus, 'removed')
   },
@@ -78,6 +80,7 @@ type Seating = {
 
 function seatIn(world: World, seating: Seating, context: Context): Decided | Refused {
   const { caucus, member, as } = seating
+  if (isFromOutside(world.assembly, caucus, context.by)) return refused(refuse('join/has-chair', {}))
   const wrong = cannotBe(world, caucus, member, as)
   if (wrong) return refused(wrong)
   // In one voting caucus at a time: who changes leaves the old one at once (procedure 1, member).

@@ -5,7 +5,7 @@ import { caucusesOf, chairsAs } from '../members.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { addressees } from '../round.ts'
 import type { Guard, Guards } from '../rules.ts'
-import { currentRound, latestVersion, type Proposal, type World } from '../world.ts'
+import { currentRound, latestVersion, type Proposal, type Stage, type World } from '../world.ts'
 
 type Check<K extends Kind> = (proposal: Proposal, happened: Happened<K>, world: World) => Refusal | undefined
 
@@ -22,6 +22,7 @@ const guard = <K extends Kind>(check: Check<K>): readonly Guard<K>[] => [
   },
 ]
 const free: readonly never[] = []
+const beforePlenary: readonly Stage[] = ['draft', 'submitted', 'admitted']
 
 export const proposalGuards = {
   'proposal.submitted': free,
@@ -32,7 +33,8 @@ export const proposalGuards = {
   'proposal.declined': free,
   'proposal.parked': free,
   'proposal.resumed': free,
-  'proposal.adopted': free,
+  // Another member adopts it (procedure 3): a sponsor who changes their mind finds one who will.
+  'proposal.adopted': guard((proposal, { by }) => (by === proposal.sponsor ? refuse('proposal/own', {}) : undefined)),
   'proposal.reopened': free,
   'proposal.withdrawn': guard((proposal, { at }) =>
     proposal.outcome && proposal.outcome.until <= at
@@ -43,10 +45,12 @@ export const proposalGuards = {
     if (data.version !== proposal.versions.length + 1)
       return refuse('unknown/version', { latest: proposal.versions.length })
     if (data.version === 1) return undefined
-    // Made by the sponsor before dispatch and by the plenary chair after it (procedure 3.7).
+    // Made by the sponsor before dispatch and by the plenary chair after it (procedure 3.7). One that was adopted after a
+    // round is its new sponsor's until plenary takes it up again.
     const isSponsor = by === proposal.sponsor
     const isChair = by !== undefined && chairsAs(world.assembly, 'plenary', by, proposal) !== undefined
-    if (proposal.rounds.length === 0) return isSponsor ? undefined : refuse('version/before-dispatch-only', {})
+    const isSponsors = proposal.rounds.length === 0 || beforePlenary.includes(proposal.stage)
+    if (isSponsors) return isSponsor ? undefined : refuse('version/before-dispatch-only', {})
     return isChair ? undefined : refuse('version/after-dispatch-only', {})
   }),
   'amendment.suggested': guard((proposal, { data }) => {
