@@ -57,6 +57,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions): Pr
   await prepareRoles(held.lease.client, way)
 
   let stopping = false
+  let opening: Promise<Held> | undefined
   const lost = keep()
   lost.catch(() => undefined)
   return {
@@ -64,6 +65,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions): Pr
     lost,
     stop: async () => {
       stopping = true
+      await opening?.catch(() => undefined)
       await held.lease.release()
       await held.server.stop()
     },
@@ -75,7 +77,8 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions): Pr
       await held.lease.gone
       if (stopping) return await new Promise<never>(() => undefined)
       options.log('The database ended. Opening it again.')
-      held = await hold(start, holder, held)
+      opening = hold(start, holder, held)
+      held = await opening
       options.log('The database is open again.')
     }
   }

@@ -108,10 +108,30 @@ export function startByPgCtl(start: Start, address: Address): Server {
   const options = settingsOf(start, address)
     .map((setting) => `-c "${setting.replaceAll('"', '\\"')}"`)
     .join(' ')
-  const started = run(runner, programs, programs.pgCtl, ['start', '-D', folder, '-l', file, '-o', options, '-W'])
+  const [program, ...args] = [
+    ...runner.prefix,
+    programs.pgCtl,
+    'start',
+    '-D',
+    folder,
+    '-l',
+    file,
+    '-o',
+    options,
+    '-w',
+  ]
+  const starter = spawn(program ?? '', args, { cwd: '/', env: { ...quiet, ...programs.env }, stdio: 'ignore' })
+  let status: number | null | undefined
+  starter
+    .once('exit', (code) => {
+      status = code
+    })
+    .once('error', () => {
+      status = null
+    })
   return {
-    isRunning: () => started.status === 0 && lockFile(folder) !== undefined,
-    log: () => lastWords(`${started.stderr}\n${fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : ''}`),
+    isRunning: () => status === undefined || (status === 0 && signal(folder, 0)),
+    log: () => lastWords(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : ''),
     stop: async () => await stopByPgCtl(folder, programs, runner),
   }
 }
@@ -160,7 +180,7 @@ export function forgetStranger(folder: string): void {
   const lines = lockFile(folder)
   const pid = Number(lines?.[0])
   if (!lines || !(pid > 1) || mayBePostgres(pid, folder)) return
-  const ended = spawnSync('/bin/true').pid
+  const ended = spawnSync(process.execPath, ['--version']).pid
   fs.writeFileSync(path.join(folder, 'postmaster.pid'), [ended, ...lines.slice(1)].join('\n'))
 }
 
