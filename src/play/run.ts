@@ -1,0 +1,97 @@
+import type { Expectation, Script, Step } from './script.ts'
+
+/** Where a script is played: any chat platform on which people can speak, look and wait. */
+export interface Stage {
+  /** Says a line in a place, as a person; answers with what they are told privately. */
+  say(who: string, where: string, line: string): Promise<Told>
+  /** Everything that a person sees in a place now: its cards, and what was said to them alone there. */
+  seen(who: string, where: string): Promise<string>
+  /** Lets time pass, and whatever becomes due on the way happen at its moment. */
+  wait(ms: number): Promise<void>
+}
+
+export interface Told {
+  /** `asked`: a form came up, because something is missing. */
+  readonly how: 'done' | 'refused' | 'asked'
+  readonly text: string
+}
+
+/** What happens while a script is played, for whoever gives the account. */
+export type Scene =
+  | { readonly kind: 'note'; readonly note: string }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'said'; readonly who: string; readonly where: string; readonly line: string; readonly told: Told }
+
+export type Played =
+  | { readonly ok: true; readonly acts: number }
+  | { readonly ok: false; readonly step: number; readonly why: string }
+
+/**
+ * Plays a script act by act, and stops at the first expectation that fails. A line without an expectation has to be done:
+ * a script never walks past a refusal that nobody expected.
+ */
+export async function run(script: Script, stage: Stage, scene: (scene: Scene) => Promise<void>): Promise<Played> {
+  for (const [index, step] of script.acts.entries()) {
+    const why = await playStep(script, step, stage, scene)
+    if (why !== undefined) return { ok: false, step: index, why }
+  }
+  return { ok: true, acts: script.acts.length }
+}
+
+async function playStep(
+  script: Script,
+  step: Step,
+  stage: Stage,
+  scene: (scene: Scene) => Promise<void>,
+): Promise<string | undefined> {
+  if (step.note) await scene({ kind: 'note', note: step.note })
+  if ('wait' in step) {
+    await scene({ kind: 'wait', ms: step.wait })
+    await stage.wait(step.wait)
+    return undefined
+  }
+  if (!('as' in step)) return undefined
+  let told: Told | undefined
+  if (step.say !== undefined) {
+    const filled = withTexts(step.say, script.texts)
+    if (typeof filled !== 'string') return `there is no text "${filled.missing}" under texts`
+    told = await stage.say(step.as, step.in, filled)
+    await scene({ kind: 'said', who: step.as, where: step.in, line: step.say, told })
+  }
+  return differs(step.expect ?? (told ? 'done' : {}), told, await stage.seen(step.as, step.in))
+}
+
+/** Puts a text where a line names it: `--text {roles}`. */
+function withTexts(line: string, texts: Script['texts']): string | { readonly missing: string } {
+  let missing: string | undefined
+  const filled = line.replaceAll(/\{([\w-]+)\}/g, (_whole, name: string) => {
+    const found = texts[name]
+    if (found === undefined) missing ??= name
+    return found === undefined ? '' : `"${found.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  })
+  return missing === undefined ? filled : { missing }
+}
+
+/** Why what happened is not what was expected; undefined when it is. */
+function differs(expected: Expectation, told: Told | undefined, seen: string): string | undefined {
+  const wants = expected === 'done' ? { done: true as const } : expected
+  if (told && wants.refused === undefined && told.how !== 'done')
+    return `it was ${told.how === 'asked' ? 'not complete' : 'refused'}: ${told.text}`
+  if (wants.refused !== undefined) {
+    if (told?.how !== 'refused')
+      return `it should have been refused with "${wants.refused}", and was ${told?.how ?? 'not said'}: ${told?.text ?? ''}`
+    if (!includes(told.text, wants.refused)) return `it was refused, but not with "${wants.refused}": ${told.text}`
+  }
+  const looked = `${told?.text ?? ''}\n${seen}`
+  const unseen = listed(wants.sees).find((part) => !includes(looked, part))
+  if (unseen !== undefined) return `"${unseen}" is not to be seen:\n${looked}`
+  const leaked = listed(wants['not-sees']).find((part) => includes(looked, part))
+  return leaked === undefined ? undefined : `"${leaked}" is to be seen, and should not be:\n${looked}`
+}
+
+const listed = (wanted: string | readonly string[] | undefined): readonly string[] =>
+  wanted === undefined ? [] : [wanted].flat()
+
+/** Line breaks and layout are the platform's; only the words are compared. */
+const includes = (text: string, part: string): boolean => folded(text).includes(folded(part))
+const folded = (text: string): string => text.replaceAll(/\s+/g, ' ').toLowerCase()
