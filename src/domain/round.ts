@@ -4,7 +4,16 @@ import type { CaucusId } from './id.ts'
 import { legDue, standsAtConsensus, standsBy } from './leg.ts'
 import { refuse } from './refusal.ts'
 import { decided, fact, mapValues, onProposal, onWork, refused, type Decisions, type Meanings } from './rules.ts'
-import { charterOf, currentRound, type Assembly, type Leg, type Proposal, type Reading, type World } from './world.ts'
+import {
+  charterOf,
+  charterOfRound,
+  currentRound,
+  type Assembly,
+  type Leg,
+  type Proposal,
+  type Reading,
+  type World,
+} from './world.ts'
 
 /** The round trip: a version goes out to the caucuses, and comes home (procedure 3.2 and 3.3). */
 export const roundDecisions = {
@@ -94,17 +103,21 @@ const currentRoundOf = (world: World, id: Proposal['id']) => {
 
 /**
  * To whom a version goes (procedure 3.2): the *same* one as the round just before only to caucuses that did not stand at
- * rough consensus; a new one, or an older one again, to all. Observers answer nothing and are sent nothing to answer.
+ * rough consensus, by the charter of that round; a new one, or an older one again, to all. Observers answer nothing and
+ * are sent nothing to answer. What plenary reopened has something new to it, and goes to all (procedure 3.8).
  */
 export function addressees(
   assembly: Assembly,
   proposal: Proposal,
   version: number,
 ): { to: readonly CaucusId[]; keeping: readonly CaucusId[] } {
-  const charter = charterOf(assembly)
-  const all = charter.caucuses.filter(({ kind }) => kind !== 'observer').map(({ id }) => id)
+  const all = charterOf(assembly)
+    .caucuses.filter(({ kind }) => kind !== 'observer')
+    .map(({ id }) => id)
   const before = currentRound(proposal)
-  if (before?.version !== version) return { to: all, keeping: [] }
+  const isReopened = proposal.stage === 'in plenary'
+  if (before?.version !== version || isReopened) return { to: all, keeping: [] }
+  const charter = charterOfRound(assembly, before)
   const stands = (caucus: CaucusId) => standsAtConsensus(standsBy(proposal, caucus, version), charter)
   return { to: all.filter((caucus) => !stands(caucus)), keeping: all.filter(stands) }
 }
