@@ -1,156 +1,109 @@
-import type { Act } from '../domain/act.ts'
-import type { Part } from '../text/part.ts'
+import type { Parts } from '../text/part.ts'
+import type { Page } from './page.ts'
 
-/** What people see, drawn once for every platform: nodes in the order of reading, never Markdown. */
-export type Card = readonly CardNode[]
+// What people see, before a platform draws it. Invariant: no Markdown, no platform; every sentence is parts.
 
-export type CardNode =
-  | Heading
-  | Line
-  | Items
-  | Fields
-  | Table
-  | Quote
-  | Paragraph
-  | Notice
-  | Details
-  | Buttons
-  | { readonly kind: 'divider' }
-
-/** What it is and where it stands. The first heading is also what a notification and a screen reader say. */
-export interface Heading {
-  readonly kind: 'heading'
-  readonly parts: readonly Part[]
-}
-
-export interface Line {
-  readonly kind: 'line'
-  readonly parts: readonly Part[]
-  /** Quiet lines are said in passing: drawn smaller or greyed where a platform can. */
-  readonly quiet: boolean
-}
-
-/** A list, one line an item. */
-export interface Items {
-  readonly kind: 'items'
-  readonly items: readonly (readonly Part[])[]
-}
-
-/** Names with what they stand at, side by side. */
-export interface Fields {
-  readonly kind: 'fields'
-  readonly fields: readonly { readonly name: readonly Part[]; readonly value: readonly Part[] }[]
-}
-
-/** Each row has as many cells as there are columns. A platform without tables shows each row as a list item. */
-export interface Table {
-  readonly kind: 'table'
-  readonly columns: readonly (readonly Part[])[]
-  readonly rows: readonly (readonly (readonly Part[])[])[]
-}
-
-/** What somebody wrote, and, where the procedure shows it, who. */
-export interface Quote {
-  readonly kind: 'quote'
-  readonly parts: readonly Part[]
-  readonly by: readonly Part[]
-}
-
-/** One paragraph of a proposal. The label stays as its author typed it, and is empty where there was none. */
-export interface Paragraph {
-  readonly kind: 'paragraph'
-  readonly label: string
-  readonly parts: readonly Part[]
-}
-
-/** What was just done, what could not be done, or what someone should look at. Said in words; colour only adds to it. */
-export interface Notice {
-  readonly kind: 'notice'
-  readonly tone: 'done' | 'refused' | 'attention'
-  readonly parts: readonly Part[]
-}
-
-/** Long or secondary matter: folded where a platform can fold, on further pages where it cannot. */
-export interface Details {
-  readonly kind: 'details'
-  readonly summary: readonly Part[]
-  readonly nodes: readonly Exclude<CardNode, Details>[]
-}
-
-export interface Buttons {
-  readonly kind: 'buttons'
-  readonly buttons: readonly Button[]
-}
+/**
+ * What a button does: a command with answers filled in, or a private page. Whatever a command still lacks, the platform
+ * asks in the command's form. Nothing trusts that only the right people see a button: each press is judged anew.
+ */
+export type Press =
+  | {
+      readonly kind: 'command'
+      /** Noun and verb, as typed: `gauge answer`. */
+      readonly command: string
+      /** By field: ids, numbers and choices as they are typed. At most two ids, so that the token stays short. */
+      readonly answers: Readonly<Record<string, string>>
+      /** Opens the form even when nothing that is required is missing: for what is asked, not demanded. */
+      readonly ask?: true
+    }
+  | { readonly kind: 'page'; readonly page: Page }
 
 export interface Button {
   /** A verb: "Confirm", not "OK". */
-  readonly label: string
+  readonly label: Parts
   readonly press: Press
-  /** At most one a card. */
-  readonly primary: boolean
-  /** Asked before the press counts, for what cannot be taken back. */
-  readonly confirm?: string
+  /** At most one button of a card is `primary`; `danger` is for what cannot be undone. */
+  readonly style: 'primary' | 'plain' | 'danger'
+  /** Asked before an act that cannot be undone. */
+  readonly confirm?: Parts
 }
 
-/**
- * What a press brings. Nothing trusts that only the right people see a button: `decide` judges each press anew.
- */
-export type Press =
-  /** An act of the domain, done at once. */
-  | { readonly kind: 'act'; readonly act: Act }
-  /** A command with some answers filled in: what is missing is asked in a form. */
-  | { readonly kind: 'command'; readonly command: CommandName; readonly filled: Filled }
-  /** Something to read, shown privately. */
-  | { readonly kind: 'page'; readonly page: PageRequest }
-
-/** A noun and a verb: `['concern', 'answer']`. */
-export type CommandName = readonly [noun: string, verb: string]
-
-/** Answers to a command's fields, as people gave them: text, several choices, or a tick. */
-export type Filled = Readonly<Record<string, FilledValue>>
-export type FilledValue = string | boolean | readonly string[]
-
-/** Something to read: what it is, about which thing (by its id), and which of its pages, counted from 0. */
-export interface PageRequest {
-  readonly shows: string
-  readonly of: Readonly<Record<string, string>>
-  readonly page: number
+export interface Cell {
+  readonly parts: Parts
+  readonly emphasis?: 'strong' | 'quiet'
 }
 
-export const heading = (parts: readonly Part[]): Heading => ({ kind: 'heading', parts })
-export const line = (parts: readonly Part[]): Line => ({ kind: 'line', parts, quiet: false })
-export const quietLine = (parts: readonly Part[]): Line => ({ kind: 'line', parts, quiet: true })
-export const items = (all: readonly (readonly Part[])[]): Items => ({ kind: 'items', items: all })
-export const fields = (all: Fields['fields']): Fields => ({ kind: 'fields', fields: all })
-export const table = (columns: Table['columns'], rows: Table['rows']): Table => ({ kind: 'table', columns, rows })
-export const quote = (parts: readonly Part[], by: readonly Part[] = []): Quote => ({ kind: 'quote', parts, by })
-export const paragraph = (label: string, parts: readonly Part[]): Paragraph => ({ kind: 'paragraph', label, parts })
-export const notice = (tone: Notice['tone'], parts: readonly Part[]): Notice => ({ kind: 'notice', tone, parts })
-export const details = (summary: readonly Part[], nodes: Details['nodes']): Details => ({
-  kind: 'details',
-  summary,
-  nodes,
+export type CardNode =
+  /** What it is and where it stands. */
+  | { readonly kind: 'heading'; readonly parts: Parts }
+  /** A quiet line is said in passing: smaller or greyed where a platform can. */
+  | { readonly kind: 'line'; readonly parts: Parts; readonly quiet?: true }
+  | { readonly kind: 'list'; readonly items: readonly Parts[] }
+  /** The first column names the row: `columns` are the heads of the others. */
+  | {
+      readonly kind: 'table'
+      readonly columns: readonly Parts[]
+      readonly rows: readonly { readonly head: Parts; readonly cells: readonly Cell[] }[]
+    }
+  /** What a member wrote, in their words; `by` says whose it is, where that is shown. */
+  | { readonly kind: 'quote'; readonly says: string; readonly by?: Parts }
+  /** One paragraph of a proposal. The label is as its author typed it, and empty where there was none. */
+  | { readonly kind: 'paragraph'; readonly label: string; readonly parts: Parts }
+  | { readonly kind: 'fields'; readonly fields: readonly { readonly name: Parts; readonly says: Parts }[] }
+  | { readonly kind: 'divider' }
+  /**
+   * A text that may be long: its first paragraphs, as many as fit. Where some are left out, the button `all` is shown,
+   * which reads the whole privately.
+   */
+  | { readonly kind: 'more'; readonly paragraphs: readonly Parts[]; readonly all: Button }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+
+export type NodeOf<Kind extends CardNode['kind']> = Extract<CardNode, { kind: Kind }>
+
+export interface Card {
+  readonly nodes: readonly CardNode[]
+  /** One sentence for notifications and screen readers: what it is and where it stands. */
+  readonly summary: Parts
+}
+
+export const heading = (parts: Parts): CardNode => ({ kind: 'heading', parts })
+export const line = (parts: Parts): CardNode => ({ kind: 'line', parts })
+export const quietLine = (parts: Parts): CardNode => ({ kind: 'line', parts, quiet: true })
+export const list = (items: readonly Parts[]): CardNode => ({ kind: 'list', items })
+export const table = (columns: readonly Parts[], rows: NodeOf<'table'>['rows']): CardNode => ({
+  kind: 'table',
+  columns,
+  rows,
 })
+export const quote = (says: string, by?: Parts): CardNode => ({ kind: 'quote', says, ...(by && { by }) })
+export const paragraph = (label: string, parts: Parts): CardNode => ({ kind: 'paragraph', label, parts })
+export const fields = (all: NodeOf<'fields'>['fields']): CardNode => ({ kind: 'fields', fields: all })
 export const divider: CardNode = { kind: 'divider' }
-export const buttons = (all: readonly Button[]): Buttons => ({ kind: 'buttons', buttons: all })
-
-/** A button that does an act at once. */
-export const button = (act: Act, label: string, look: Look = {}): Button => drawn({ kind: 'act', act }, label, look)
-/** A button that opens a command's form, with these answers filled in. */
-export const asking = (command: CommandName, filled: Filled, label: string, look: Look = {}): Button =>
-  drawn({ kind: 'command', command, filled }, label, look)
-/** A button that shows something to read. */
-export const showing = (shows: string, of: PageRequest['of'], label: string, look: Look = {}): Button =>
-  drawn({ kind: 'page', page: { shows, of, page: 0 } }, label, look)
+export const more = (paragraphs: readonly Parts[], all: Button): CardNode => ({ kind: 'more', paragraphs, all })
+export const buttons = (all: readonly Button[]): CardNode => ({ kind: 'buttons', buttons: all })
 
 interface Look {
-  readonly primary?: boolean
-  readonly confirm?: string
+  readonly style?: Button['style']
+  readonly confirm?: Parts
 }
 
-const drawn = (press: Press, label: string, { primary = false, confirm }: Look): Button => ({
+/** A button that does one thing of the procedure. */
+export const commandButton = (
+  label: Parts,
+  command: string,
+  answers: Readonly<Record<string, string>> = {},
+  { style = 'plain', confirm, ask }: Look & { readonly ask?: true } = {},
+): Button => ({
   label,
-  press,
-  primary,
-  ...(confirm !== undefined && { confirm }),
+  press: { kind: 'command', command, answers, ...(ask && { ask }) },
+  style,
+  ...(confirm && { confirm }),
+})
+
+/** A button that reads something privately, and changes nothing. */
+export const pageButton = (label: Parts, page: Page, { style = 'plain' }: Look = {}): Button => ({
+  label,
+  press: { kind: 'page', page },
+  style,
 })

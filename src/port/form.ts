@@ -1,44 +1,53 @@
-import type { Part } from '../text/part.ts'
-import type { CommandName, Filled } from './card.ts'
+import type { Parts } from '../text/part.ts'
+
+/** One thing to choose. `value` comes back as it is; `label` and `note` are plain, as menus show no markup. */
+export interface Choice {
+  readonly value: string
+  readonly label: string
+  readonly note?: string
+}
+
+/** How one field is asked. Lengths count UTF-16 units. */
+export type Asked =
+  | { readonly kind: 'line'; readonly max: number }
+  /** Paragraphs in a person's words. */
+  | { readonly kind: 'words'; readonly max: number }
+  /** One of `choices`, or several. `more`: there are others, found by typing (an invocation of kind `choices`). */
+  | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly more: boolean }
+  | { readonly kind: 'choices'; readonly choices: readonly Choice[]; readonly more: boolean }
+  | { readonly kind: 'tick' }
+  /** A moment as people say it ("Thu 18:00"), read in `zone`. */
+  | { readonly kind: 'moment'; readonly zone: string }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+  /** A whole text: pasted, or a file of plain text or Markdown. */
+  | { readonly kind: 'text'; readonly max: number }
+
+/** What comes back from a field, and what it is filled with: a tick is true or false, several choices are a list. */
+export type Given = string | boolean | readonly string[]
+export type GivenAnswers = Readonly<Record<string, Given>>
+
+export interface FormField {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly required: boolean
+  readonly asked: Asked
+  /** What was given before, or is offered: a form that comes back keeps what was typed. */
+  readonly value?: Given
+  /** Why what was given could not be taken, and what to do. */
+  readonly error?: Parts
+}
 
 /** What is asked of a person to complete a command. Made from the command's declaration, never written by hand. */
 export interface Form {
-  readonly command: CommandName
+  /** Noun and verb of the command that this form asks for. */
+  readonly command: string
   readonly title: string
-  /** Read before the questions: what this does, and what will leave. */
-  readonly intro: readonly Part[]
+  /** What the person should know before answering: shown above the fields, one paragraph each. */
+  readonly intro: readonly Parts[]
   readonly fields: readonly FormField[]
   /** The verb on the button that sends it. */
   readonly submit: string
-  /** Answers that are settled already and travel with the form: the concern whose button was pressed. */
-  readonly settled: Filled
-}
-
-/** One question. `name` is the command's field; lengths count UTF-16 units. */
-export type FormField = {
-  readonly name: string
-  readonly label: string
-  /** One line below the question; empty where the label says it all. */
-  readonly hint: string
-  readonly required: boolean
-} & Question
-
-export type Question =
-  | { readonly kind: 'line'; readonly max: number; readonly value: string }
-  | { readonly kind: 'paragraph'; readonly max: number; readonly value: string }
-  | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly value: string }
-  | { readonly kind: 'choices'; readonly options: readonly Option[]; readonly values: readonly string[] }
-  | { readonly kind: 'tick'; readonly value: boolean }
-  /** A moment as people type it ("Thu 18:00"), read in `zone`. */
-  | { readonly kind: 'moment'; readonly zone: string; readonly value: string }
-  /** A member, chosen as the platform lets people choose one another. */
-  | { readonly kind: 'person'; readonly value: string }
-  /** A whole text in numbered paragraphs: pasted, or handed in as a file where it is too long to paste. */
-  | { readonly kind: 'text'; readonly value: string }
-
-export interface Option {
-  readonly value: string
-  readonly label: string
-  /** One line that explains the choice; empty where the label does. */
-  readonly description: string
+  /** Answers that are settled already, by the button that opened the form: they come back with the others, unshown. */
+  readonly settled: GivenAnswers
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Card } from './card.ts'
 import type { Catalogue } from './command.ts'
-import type { Dispatch } from './invocation.ts'
+import type { Dispatch, PlatformIdentity } from './invocation.ts'
 import type { Limits } from './limits.ts'
 
 /** A person, a channel and a message as one platform knows them. Opaque: only the adapter that made one reads it. */
@@ -12,76 +12,81 @@ export type PersonId = z.infer<typeof personId>
 export type ChannelId = z.infer<typeof channelId>
 export type MessageId = z.infer<typeof messageId>
 
-/** Somebody as their platform shows them. People choose these names: member text. */
-export interface Profile {
-  readonly id: PersonId
-  readonly name: string
-}
-
-/** What someone may do in a channel. Readers see it and press buttons, writers also speak. */
-export type Right = 'reads' | 'writes'
+/** What someone may do in a channel: a reader sees it and presses buttons, a member also speaks. */
+export type Right = 'member' | 'reader'
 
 /** Who is in a channel, and with which right. */
 export type Membership = ReadonlyMap<PersonId, Right>
 
-export interface ChannelDraft {
-  /** Wished for: a platform may need to change it, to its alphabet or because another channel has it. */
+export interface ChannelWish {
+  /** A wish: the platform may change letters and add an ending, so that it is free. */
   readonly name: string
   readonly topic: string
-  /** A private channel is seen by its members only. What owners of a workspace see besides, platforms.md 6.4 says. */
+  /** A private channel is seen by its members only. What owners of a workspace see besides, the privacy page says. */
   readonly private: boolean
   readonly members: Membership
 }
 
-export interface File {
-  readonly name: string
-  readonly type: 'text/plain' | 'text/html' | 'application/jsonl'
-  readonly bytes: Uint8Array
+/** The people whom the platform would not add to a channel, with its own word for why. */
+export type NotAdded = ReadonlyMap<PersonId, string>
+
+export interface OpenedChannel {
+  readonly channel: ChannelId
+  readonly notAdded: NotAdded
 }
 
-/** What a platform cannot do, so that cards degrade on purpose. */
-export interface Abilities {
-  /** Whether a channel can keep readers from writing. Where it cannot, a reader is admitted as a writer. */
-  readonly readOnlyMembers: boolean
-  /** Whether a form can open in answer to a form. Where it cannot, a button opens the next one. */
-  readonly formAfterForm: boolean
+export interface PlatformFile {
+  /** With its ending: `p-12-version-3.md`. */
+  readonly name: string
+  readonly type: 'text/plain' | 'text/markdown' | 'text/html' | 'application/jsonl'
+  readonly content: string
 }
 
 /**
- * A chat platform, as the bot needs it: nothing optional. Each adapter passes the same contract (test/port/contract.ts).
+ * A chat platform, as the core needs it: nothing optional, an adapter degrades inside. Each adapter passes the same
+ * contract (test/port/contract.ts).
  *
- * Cards handed over fit the platform's limits (`fit`); one that does not is a fault of ours, and throws. Whatever is
- * gone on the platform is answered with `'gone'` and not thrown: people delete things.
+ * A card of any size may be handed in: the adapter fits it (`fit`), and posts it as one message. What people deleted is
+ * answered with `gone`, for people delete things; whatever else the platform refuses for good throws `PlatformTrouble`.
  */
 export interface ChatPlatform {
   /** `slack`, `discord`, `web`, `pretend`: stands in invocations and in the identities of people. */
   readonly name: string
   readonly limits: Limits
-  readonly can: Abilities
 
   /** Connects, registers the catalogue's commands where they changed, and brings in what people do from now on. */
   start(catalogue: Catalogue, dispatch: Dispatch): Promise<void>
+  /** Takes nothing more in, and lets what it is doing end. */
   stop(): Promise<void>
 
-  openChannel(draft: ChannelDraft): Promise<ChannelId>
-  /** Takes a channel that is there already: by the id or link that someone typed. */
+  openChannel(wish: ChannelWish): Promise<OpenedChannel>
+  /** Takes a channel that is there already, by the id, link or name that someone typed. */
   linkChannel(typed: string): Promise<ChannelId | 'unknown'>
-  /** Makes the channel's members exactly these. The bot itself stays. */
-  setMembers(channel: ChannelId, members: Membership): Promise<'done' | 'gone'>
+  /** Makes exactly these the people of a channel: adds, changes and removes. The bot itself stays. */
+  setMembers(channel: ChannelId, members: Membership): Promise<NotAdded | 'gone'>
   membersOf(channel: ChannelId): Promise<Membership | 'gone'>
 
   post(channel: ChannelId, card: Card): Promise<MessageId | 'gone'>
   update(channel: ChannelId, message: MessageId, card: Card): Promise<'updated' | 'gone'>
   /** Pinning what is pinned changes nothing. */
   pin(channel: ChannelId, message: MessageId): Promise<'pinned' | 'gone'>
-  /** Deleting what is gone changes nothing. */
-  delete(channel: ChannelId, message: MessageId): Promise<void>
-  upload(channel: ChannelId, file: File, card: Card): Promise<MessageId | 'gone'>
+  uploadFile(channel: ChannelId, file: PlatformFile, card: Card): Promise<MessageId | 'gone'>
 
-  /** `closed`: this person takes no messages from the bot, or has left. */
-  tell(person: PersonId, card: Card): Promise<'told' | 'closed'>
-  tellWithFile(person: PersonId, file: File, card: Card): Promise<'told' | 'closed'>
-  /** The person by id, mention or name as someone typed it. */
-  findPerson(typed: string): Promise<Profile | 'unknown'>
-  profileOf(person: PersonId): Promise<Profile | 'gone'>
+  /** Shows a whole card to one person only: in the channel where the platform can, else directly. */
+  replyPrivately(channel: ChannelId, person: PersonId, card: Card): Promise<'shown' | 'unreachable'>
+  /** `unreachable`: this person takes no messages from the bot, or has left. */
+  directMessage(person: PersonId, card: Card): Promise<'shown' | 'unreachable'>
+
+  /** Whom someone means by an id, a mention or a name as typed; nothing when nobody or more than one fits. */
+  resolvePerson(typed: string): Promise<PlatformIdentity | undefined>
+}
+
+/** The platform refused for good: trying again would not help. `code` is the platform's own word. */
+export class PlatformTrouble extends Error {
+  override readonly name = 'PlatformTrouble'
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
 }
