@@ -5,7 +5,7 @@ import { gate } from './gate.ts'
 import { supersede } from './gauge.ts'
 import type { ProposalId } from './id.ts'
 import { plus } from './instant.ts'
-import { holdsOffice } from './members.ts'
+import { holdsOffice, isMember } from './members.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import {
   chainOf,
@@ -53,6 +53,7 @@ export const proposalDecisions = {
     // A sponsor speaks for themselves; the secretariat may enter a text that a body forwarded (procedure 3.1).
     if (sponsor !== by && !holdsOffice(world.assembly, by, 'secretariat'))
       return refused(refuse('proposal/sponsor-speaks', {}))
+    if (!isMember(world, sponsor)) return refused(refuse('unknown/member', {}))
     const proposal = mint('proposal')
     const { kind, name } = act.source
     return decided(

@@ -143,6 +143,8 @@ export const roundMeanings = {
       ...to.map((caucus) => ({ caucus, dispatched: true })),
       ...keeping.map((caucus) => ({ caucus, dispatched: false })),
     ]
+    const before = world.assembly.proposals.get(data.proposal)
+    const isAnotherText = before === undefined || currentRound(before)?.version !== version
     const sent = onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       stage: 'in caucuses',
@@ -159,7 +161,7 @@ export const roundMeanings = {
             debate: {
               ...work.debate,
               gauges: mapValues(work.debate.gauges, supersede(version, at)),
-              concerns: mapValues(work.debate.concerns, recheckOn(version, at)),
+              concerns: isAnotherText ? mapValues(work.debate.concerns, recheckOn(version, at)) : work.debate.concerns,
             },
           })),
         sent,
