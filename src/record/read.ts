@@ -1,7 +1,8 @@
 import { refusedWords } from '../domain/text.ts'
 import { faultInChain, headOf, startOf, type ChainFault, type Head } from './chain.ts'
-import { headerOf, lineOf, type Entry, type Header, type ShapeFault } from './entry.ts'
+import type { Entry, Header } from './entry.ts'
 import { hashOfHeader, type Hash } from './hash.ts'
+import { headerOf, lineOf, type ShapeFault } from './line.ts'
 import { textId, visitCited, type Text, type TextId, type WrittenText } from './texts.ts'
 
 /** A record that holds by steps 1 to 3: every line, the chain and every text that is shown. */

@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 // each corrects the other.
 const knownBy: Record<string, string> = {
   'src/domain': 'record views cards port store acts jobs commands',
-  'src/text': 'cards port jobs commands pretend slack discord web',
-  'src/record': 'store acts jobs',
+  'src/text': 'cards port jobs verify commands pretend slack discord web',
+  'src/record': 'store acts jobs verify',
   'src/views': 'cards acts jobs commands',
   'src/cards': 'jobs commands',
   'src/port': 'jobs commands pretend slack discord web',
@@ -19,6 +19,7 @@ const knownBy: Record<string, string> = {
   'src/acts': 'jobs commands',
   'src/jobs': '',
   'src/config.ts': '',
+  'src/verify.ts': '',
   commands: '',
   'adapters/pretend': '',
   'adapters/slack': '',
@@ -26,7 +27,7 @@ const knownBy: Record<string, string> = {
   'adapters/web': '',
 }
 const packageOf: Record<string, string> = {
-  zod: 'domain record views cards port text store acts jobs config commands pretend slack discord web',
+  zod: 'domain record views cards port text store acts jobs config verify commands pretend slack discord web',
   pg: 'store',
   'pg-boss': 'store',
   '@prisma/client': 'store',
@@ -37,10 +38,10 @@ const packageOf: Record<string, string> = {
   '@hono/node-server': 'pretend slack discord web',
   'discord.js': 'pretend slack discord web',
   '@slack/bolt': 'pretend slack discord web',
-  yaml: 'port store acts jobs config commands pretend slack discord web',
-  'node:crypto': 'record port store acts jobs config commands pretend slack discord web',
-  'node:fs': 'text port store acts jobs config commands pretend slack discord web',
-  'node:net': 'port store acts jobs config commands pretend slack discord web',
+  yaml: 'port store acts jobs config verify commands pretend slack discord web',
+  'node:crypto': 'record port store acts jobs config verify commands pretend slack discord web',
+  'node:fs': 'text port store acts jobs config verify commands pretend slack discord web',
+  'node:net': 'port store acts jobs config verify commands pretend slack discord web',
 }
 
 const inside = Object.keys(knownBy)

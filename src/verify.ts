@@ -1,0 +1,221 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Decision, Gap } from './record/account.ts'
+import { splitLines } from './record/file.ts'
+import type { RecordFile } from './record/read.ts'
+import { verify, type Fault, type FileName, type Verdict } from './record/verify.ts'
+import { english, type Key } from './text/en.ts'
+import { code, memberText, moment, placeNamed, source, text, type Part, type Parts } from './text/part.ts'
+import { harmless, oneLine, plain, type Reader } from './text/plain.ts'
+import { say, type Values } from './text/say.ts'
+
+// `npm run verify -- FILE [--public FILE] [--since OLDER]`: no database, no network, nothing but the files.
+
+type Valid = Extract<Verdict, { readonly is: 'valid' }>
+type Print = (line: string) => void
+
+/** Exit code: 0 valid, 1 something is wrong, 2 nothing was judged. */
+export function verifyFiles(args: readonly string[], print: Print): 0 | 1 | 2 {
+  const asked = filesFrom(args)
+  if (!asked) return tell(print, 2, [['record/verify-usage', {}]])
+  const opened: Opened[] = []
+  try {
+    const files = Object.fromEntries(
+      Object.entries(asked).map(([name, path]) => {
+        const file = open(path)
+        opened.push(file)
+        return [name, splitLines(chunksOf(file))]
+      }),
+    )
+    return report(
+      verify({ record: [], ...files }, () => performance.now()),
+      print,
+    )
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    return tell(print, 2, [['record/verify-unreadable', { file: code(error.path), problem: error.message }]])
+  } finally {
+    for (const { descriptor } of opened) closeSync(descriptor)
+  }
+}
+
+function filesFrom(args: readonly string[]): Partial<Record<FileName, string>> | undefined {
+  try {
+    const options = { public: { type: 'string' }, since: { type: 'string' } } as const
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const [record, ...more] = positionals
+    return record === undefined || more.length > 0 ? undefined : { record, ...values }
+  } catch {
+    return undefined
+  }
+}
+
+interface Opened {
+  readonly path: string
+  readonly descriptor: number
+}
+
+class Unreadable extends Error {
+  readonly path: string
+  constructor(path: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.path = path
+  }
+}
+
+function open(path: string): Opened {
+  try {
+    return { path, descriptor: openSync(path, 'r') }
+  } catch (error) {
+    throw new Unreadable(path, error)
+  }
+}
+
+const chunkBytes = 1 << 20
+
+function* chunksOf({ path, descriptor }: Opened): Generator<Uint8Array, void, undefined> {
+  const chunk = Buffer.alloc(chunkBytes)
+  for (;;) {
+    let length: number
+    try {
+      length = readSync(descriptor, chunk, 0, chunk.length, null)
+    } catch (error) {
+      throw new Unreadable(path, error)
+    }
+    if (length === 0) return
+    yield chunk.subarray(0, length)
+  }
+}
+
+type Sentence = readonly [key: Key, values: Values]
+
+const anyReader: Reader = { now: '1970-01-01T00:00:00.000Z', zone: 'UTC' }
+
+function tell<Exit>(print: Print, exit: Exit, sentences: Iterable<Sentence>, reader = anyReader): Exit {
+  // A faulty file can name keys of its own, so even our own words are made harmless.
+  for (const [key, values] of sentences) print(harmless(plain(say(key, values), reader)))
+  return exit
+}
+
+function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
+  switch (verdict.is) {
+    case 'not judged':
+      return tell(print, 2, [[`record/verify-${verdict.why}`, { file: verdict.file }]])
+    case 'wrong': {
+      const { step, n, line, why } = verdict.wrong
+      const where = n !== undefined ? 'entry' : line !== undefined ? 'line' : 'none'
+      const wrong: Sentence = ['record/verify-wrong', { step, file: verdict.file, where, n: n ?? 0, line: line ?? 0 }]
+      return tell(print, 1, [wrong, faultSentence(why)])
+    }
+    case 'valid':
+      return tell(print, 0, accountOf(verdict), { now: verdict.record.header.exported, zone: verdict.account.zone })
+  }
+}
+
+function faultSentence(fault: Fault): Sentence {
+  const key = `record/fault-${fault.code.replace('/', '-')}` as Key
+  if (fault.code === 'replay/refused') return [key, { kind: fault.kind, refusal: refusalParts(fault.refusal) }]
+  if (fault.code === 'chain/time') return [key, { before: moment(fault.before, 'UTC') }]
+  if (fault.code === 'heads/unknown') return [key, { ...fault, at: moment(fault.at, 'UTC') }]
+  if (fault.code === 'entry/data') return [key, { ...fault, key: fault.key === '' ? 'none' : fault.key }]
+  return [key, fault]
+}
+
+/** A refusal in its own sentence where that needs no more than the refusal's data, and by its code in any case. */
+function refusalParts(refusal: { readonly code: string }): Parts {
+  const named = [text('('), code(refusal.code), text(')')]
+  if (!Object.hasOwn(english, refusal.code)) return named
+  try {
+    return [...say(refusal.code as Key, refusal), text(' '), ...named]
+  } catch {
+    return named
+  }
+}
+
+function* accountOf({ record, account, rates }: Valid): Generator<Sentence, void, undefined> {
+  const { zone, names } = account
+  const words = (ref: { readonly text: string }): Part => wordsOf(record, ref)
+  const caucus = (id: string): Part => {
+    const name = [...names.caucuses].find(([one]) => one === id)?.[1]
+    return placeNamed(id, name ? oneLine(plain([words(name)], anyReader)) : id)
+  }
+  const { header, head } = record
+  yield [
+    'record/verify-valid',
+    {
+      entries: record.entries.length,
+      chain: header.chain === 'public' ? 'public' : 'caucus',
+      caucus: caucus(header.chain),
+      assembly: words(names.assembly),
+      head: head.hash,
+    },
+  ]
+  yield ['record/verify-exported', { at: moment(header.exported, zone) }]
+  if (account.since) yield ['record/verify-since', { ...account.since, exported: moment(account.since.exported, zone) }]
+  if (account.heads) yield ['record/verify-heads', { checked: account.heads.checked }]
+
+  if (account.decisions.length === 0) yield ['record/verify-nothing-decided', {}]
+  else yield ['record/verify-decided', {}]
+  for (const decision of account.decisions) yield* decisionSentences(decision, zone, words, caucus)
+
+  const { withheld, erased, cannotShow } = account
+  if (withheld.length + erased.length + cannotShow.length > 0) yield ['record/verify-cannot-show', {}]
+  const reasons = new Map<string, number>()
+  for (const { why } of withheld) reasons.set(why, (reasons.get(why) ?? 0) + 1)
+  for (const [why, times] of reasons) yield ['record/gap-withheld', { times, why: memberText(why) }]
+  if (erased.length > 0) yield ['record/gap-erased', { times: erased.length }]
+  for (const gap of cannotShow) yield gapSentence(gap, zone)
+  yield ['record/verify-rate', { ...rates }]
+}
+
+function* decisionSentences(
+  { n, at, by, office, proposal, round, version, what, past }: Decision,
+  zone: string,
+  words: (ref: { readonly text: string }) => Part,
+  caucus: (id: string) => Part,
+): Generator<Sentence, void, undefined> {
+  const shared = {
+    at: moment(at, zone),
+    by: code(by ?? ''),
+    proposal: proposal.number,
+    title: words(proposal.title),
+    version,
+    source: source('public', n),
+  }
+  if (what.is === 'declaration')
+    yield [
+      'record/decided-declaration',
+      {
+        ...shared,
+        place: caucus(what.place),
+        office: choice(office),
+        level: choice(what.level.replace(', significant opposition', '')),
+        about: choice(what.about),
+        whole: what.whole ? 'yes' : 'no',
+      },
+    ]
+  else if (what.is === 'recommended')
+    yield ['record/decided-recommended', { ...shared, round, until: moment(what.until, zone) }]
+  else yield ['record/decided-no-consensus', { ...shared, round, reason: words(what.reason) }]
+  if (what.is === 'recommended') for (const id of what.without) yield ['record/decided-without', { caucus: caucus(id) }]
+  for (const { number, says, status } of past)
+    yield ['record/decided-past', { number, says: words(says), status: choice(status) }]
+}
+
+function gapSentence(gap: Gap, zone: string): Sentence {
+  if (gap.gap === 'unseen') return [gap.key as Key, { times: gap.times }]
+  if (gap.gap === 'later-heads')
+    return ['record/gap-later-heads', { times: gap.times, exported: moment(gap.exported, zone) }]
+  return [`record/gap-${gap.gap}`, { times: gap.times }]
+}
+
+/** A word of ours as ICU's `select` can name it. */
+const choice = (word: string): string => word.replace(/[^a-z]+/g, '_')
+
+function wordsOf({ texts }: RecordFile, { text: id }: { readonly text: string }): Part {
+  const found = texts.get(id)
+  return found && 'body' in found ? memberText(found.body) : code(id.slice(0, 12))
+}
+
+if (process.argv[1] === import.meta.filename)
+  process.exitCode = verifyFiles(process.argv.slice(2), (line) => void process.stdout.write(`${line}\n`))
