@@ -108,18 +108,7 @@ export function startByPgCtl(start: Start, address: Address): Server {
   const options = settingsOf(start, address)
     .map((setting) => `-c "${setting.replaceAll('"', '\\"')}"`)
     .join(' ')
-  const [program, ...args] = [
-    ...runner.prefix,
-    programs.pgCtl,
-    'start',
-    '-D',
-    folder,
-    '-l',
-    file,
-    '-o',
-    options,
-    '-w',
-  ]
+  const [program, ...args] = [...runner.prefix, programs.pgCtl, 'start', '-D', folder, '-l', file, '-o', options, '-w']
   const starter = spawn(program ?? '', args, { cwd: '/', env: { ...quiet, ...programs.env }, stdio: 'ignore' })
   let status: number | null | undefined
   starter

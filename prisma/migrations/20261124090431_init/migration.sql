@@ -84,7 +84,7 @@ CREATE TABLE "person" (
     "region" TEXT,
     "language" TEXT,
     "zone" TEXT,
-    "showName" BOOLEAN NOT NULL DEFAULT false,
+    "show_name" BOOLEAN NOT NULL DEFAULT false,
     "since" TEXT NOT NULL,
 
     CONSTRAINT "person_pkey" PRIMARY KEY ("id")
@@ -212,19 +212,6 @@ CREATE TABLE "due" (
     "at" TEXT NOT NULL,
 
     CONSTRAINT "due_pkey" PRIMARY KEY ("assembly")
-);
-
--- CreateTable
-CREATE TABLE "awaited" (
-    "assembly" TEXT NOT NULL,
-    "member" TEXT NOT NULL,
-    "what" TEXT NOT NULL,
-    "about" TEXT NOT NULL,
-    "proposal" TEXT,
-    "place" TEXT,
-    "until" TEXT,
-
-    CONSTRAINT "awaited_pkey" PRIMARY KEY ("assembly","member","what","about")
 );
 
 -- CreateIndex

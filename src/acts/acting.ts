@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import type { AssemblyId, GaugeId, Mint } from '../domain/id.ts'
+import { fromMs, toMs, type Instant } from '../domain/instant.ts'
+import type { World } from '../domain/world.ts'
+import { mintWith } from '../record/mint.ts'
+import type { Store } from '../store/open.ts'
+import { queryOn, type Query, type Tx } from '../store/transaction.ts'
+import { makeMemory, type Memory } from './memory.ts'
+
+/** Names a card, in the words of the views. */
+export type CardKey = string
+
+/** Wakes the workers that draw cards and keep deadlines. `tx`: the wake-up is part of the transaction. */
+export interface Wake {
+  readonly cards: (tx: Tx, assembly: AssemblyId, cards: readonly CardKey[]) => Promise<void>
+  /** Without a transaction: what was marked is drawn soon, and at the latest by the next sweep. */
+  readonly soon: (assembly: AssemblyId, cards: readonly CardKey[]) => void
+  readonly clock: (tx: Tx, assembly: AssemblyId, at: Instant) => Promise<void>
+}
+
+/** Which cards an act made stale: pure functions of the views. */
+export interface Touches {
+  readonly between: (before: World, after: World) => readonly CardKey[]
+  readonly byAnswer: (world: World, gauge: GaugeId) => readonly CardKey[]
+}
+
+/** What the one door needs to know of the world outside: one for a process. */
+export interface Acting {
+  readonly store: Store
+  readonly query: Query
+  readonly now: () => Instant
+  readonly random: (bytes: number) => Uint8Array
+  readonly mint: Mint
+  readonly memory: Memory
+  readonly touches: Touches
+  readonly wake: Wake
+  readonly log: (line: string) => void
+}
+
+export type ActingParts = Pick<Acting, 'store'> & Partial<Pick<Acting, 'now' | 'random' | 'touches' | 'wake' | 'log'>>
+
+const nothingTouched: Touches = { between: () => [], byAnswer: () => [] }
+const nobodyWakes: Wake = {
+  cards: async () => await Promise.resolve(),
+  soon: () => undefined,
+  clock: async () => await Promise.resolve(),
+}
+
+/** `now` and `random` are handed in by played scripts and tests; else they are the machine's own. */
+export function actingOn({
+  store,
+  now = machineClock,
+  random = randomBytes,
+  touches = nothingTouched,
+  wake = nobodyWakes,
+  log = () => undefined,
+}: ActingParts): Acting {
+  const query = queryOn(store.pool)
+  const mint = mintWith(() => toMs(now()), random)
+  return { store, query, now, random, mint, memory: makeMemory(), touches, wake, log }
+}
+
+const machineClock = (): Instant => fromMs(Date.now())

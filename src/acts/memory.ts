@@ -1,0 +1,62 @@
+import { evolve } from '../domain/evolve.ts'
+import type { AssemblyId } from '../domain/id.ts'
+import { unfounded, type World } from '../domain/world.ts'
+import { visitCited, type TextId } from '../record/texts.ts'
+import { factsAfter, type Kept } from '../store/facts.ts'
+import { bodiesOf } from '../store/texts.ts'
+import type { Query } from '../store/transaction.ts'
+
+/** What a process remembers of an assembly: its facts folded up to `seq`, and the words they cite. */
+export interface Remembered {
+  readonly world: World
+  readonly seq: number
+  /** Shared by all that are remembered of one assembly: a body never changes, it can only be forgotten. */
+  readonly bodies: Map<TextId, string>
+}
+
+/** The folds of this process: it reads only what is newer. Derived: lost without harm. */
+export interface Memory {
+  /** What is remembered, brought up to the newest fact that `query` sees. */
+  upTo(query: Query, assembly: AssemblyId, seq: number): Promise<Remembered>
+  /** Remembers what was committed. Never call it for what may yet be rolled back. */
+  keep(remembered: Remembered): void
+  /** Words that were erased or withheld. */
+  forgetText(assembly: AssemblyId, id: TextId): void
+  forget(assembly: AssemblyId): void
+}
+
+export function makeMemory(): Memory {
+  const all = new Map<AssemblyId, Remembered>()
+  const keep = (remembered: Remembered): void => {
+    const { id } = remembered.world.assembly
+    if ((all.get(id)?.seq ?? -1) < remembered.seq) all.set(id, remembered)
+  }
+  return {
+    upTo: async (query, assembly, seq) => {
+      let found = all.get(assembly) ?? { world: unfounded(assembly), seq: 0, bodies: new Map<TextId, string>() }
+      if (found.seq >= seq) return found
+      // Only committed facts come this way: an act in progress folds its own by itself.
+      for await (const facts of factsAfter(query, assembly, found.seq)) {
+        await readTexts(query, found.bodies, facts)
+        found = fold(found, facts)
+      }
+      keep(found)
+      return found
+    },
+    keep,
+    forgetText: (assembly, id) => void all.get(assembly)?.bodies.delete(id),
+    forget: (assembly) => void all.delete(assembly),
+  }
+}
+
+export const fold = (before: Remembered, facts: readonly Kept[]): Remembered => ({
+  ...before,
+  world: facts.reduce((world, { happened }) => evolve(world, happened), before.world),
+  seq: facts.at(-1)?.seq ?? before.seq,
+})
+
+async function readTexts(query: Query, bodies: Map<TextId, string>, facts: readonly Kept[]): Promise<void> {
+  const missing = new Set<TextId>()
+  for (const { happened } of facts) visitCited(happened.data, (id) => bodies.has(id) || missing.add(id))
+  for (const [id, body] of await bodiesOf(query, [...missing])) bodies.set(id, body)
+}

@@ -1,0 +1,47 @@
+import type { AssemblyId, GaugeId } from '../domain/id.ts'
+import type { SeatAnswer } from '../domain/rules.ts'
+import type { World } from '../domain/world.ts'
+import { answersInAll } from '../store/answers.ts'
+import { standingOf } from '../store/facts.ts'
+import { peopleOf } from '../store/people.ts'
+import { bodiesOf } from '../store/texts.ts'
+import type { Rows } from '../views/viewer.ts'
+import type { Acting } from './acting.ts'
+import { openGauges } from './open-gauges.ts'
+
+// Looking, without acting: what views are drawn from.
+
+/** The assembly as it stands now. Undefined: there is none of this id. */
+export async function loadWorld({ query, memory }: Acting, assembly: AssemblyId): Promise<World | undefined> {
+  const standing = await standingOf(query, assembly)
+  return standing && (await memory.upTo(query, assembly, standing.seq)).world
+}
+
+/** The same, with the rows that are no facts: names, away marks, answers to open gauges, words. */
+export async function loadScene(
+  { query, memory, now }: Acting,
+  assembly: AssemblyId,
+): Promise<{ world: World; rows: Rows } | undefined> {
+  const standing = await standingOf(query, assembly)
+  if (!standing) return undefined
+  const moment = now()
+  const { world, bodies } = await memory.upTo(query, assembly, standing.seq)
+  const people = new Map((await peopleOf(query, assembly)).map((person) => [person.id, person]))
+  const answers = await answersInAll(
+    query,
+    openGauges(world, moment).map(({ id }) => id),
+  )
+  const reasons = await bodiesOf(query, reasonsIn(answers))
+  const rows: Rows = {
+    now: moment,
+    read: ({ text }) => bodies.get(text) ?? reasons.get(text),
+    nameOf: (member) => people.get(member)?.name,
+    organisationOf: (member) => people.get(member)?.organisation ?? undefined,
+    away: standing.away,
+    answersIn: (gauge) => answers.get(gauge) ?? [],
+  }
+  return { world, rows }
+}
+
+const reasonsIn = (answers: ReadonlyMap<GaugeId, readonly SeatAnswer[]>): string[] =>
+  [...answers.values()].flat().flatMap(({ reason }) => reason?.text ?? [])

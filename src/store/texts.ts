@@ -1,0 +1,49 @@
+import type { AssemblyId } from '../domain/id.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Text, TextId, WrittenText } from '../record/texts.ts'
+import type { Query, Tx } from './transaction.ts'
+
+export async function insertTexts(tx: Tx, assembly: AssemblyId, texts: readonly WrittenText[]): Promise<void> {
+  if (texts.length === 0) return
+  await tx(
+    `insert into text (id, assembly, salt, body)
+     select text, $1, salt, body from jsonb_to_recordset($2::jsonb) as row (text text, salt text, body text)`,
+    [assembly, JSON.stringify(texts)],
+  )
+}
+
+/** The bodies of texts, without those that are withheld or erased. */
+export async function bodiesOf(query: Query, ids: readonly TextId[]): Promise<Map<TextId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await query<{ id: TextId; body: string }>(
+    'select id, body from text where id = any($1) and body is not null and withheld is null',
+    [ids],
+  )
+  return new Map(rows.map(({ id, body }) => [id, body]))
+}
+
+/** Texts as the record has them, in the order of `ids`. */
+export async function recordedTexts(query: Query, ids: readonly TextId[]): Promise<Text[]> {
+  interface Row {
+    readonly id: TextId
+    readonly salt: string
+    readonly body: string | null
+    readonly withheld: string | null
+    readonly erased: string | null
+  }
+  const rows = await query<Row>('select id, salt, body, withheld, erased from text where id = any($1)', [ids])
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id): Text[] => {
+    const row = found.get(id)
+    if (!row) return []
+    if (row.erased !== null) return [{ text: id, erased: row.erased }]
+    if (row.withheld !== null) return [{ text: id, withheld: row.withheld }]
+    return row.body === null ? [] : [{ text: id, salt: row.salt, body: row.body }]
+  })
+}
+
+/** Erases the words at their author's request; the chain still verifies, and says so. */
+export async function eraseText(tx: Tx, id: TextId, at: Instant): Promise<void> {
+  // The salt goes too: with it, anybody could test a guess of the words against the id.
+  await tx(`update text set body = null, salt = '', erased = $2 where id = $1 and erased is null`, [id, at])
+}
