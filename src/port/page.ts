@@ -42,6 +42,11 @@ export const pageData = {
 } as const
 
 export type PageName = keyof typeof pageData
+// An empty object is inferred as one that takes any key; a page without data has none.
+type DataOf<P extends PageName> = string extends keyof z.infer<(typeof pageData)[P]>
+  ? unknown
+  : Readonly<z.infer<(typeof pageData)[P]>>
+
 export type Page<P extends PageName = PageName> = {
-  [Each in P]: { readonly page: Each } & Readonly<z.infer<(typeof pageData)[Each]>>
+  [Each in P]: { readonly page: Each } & DataOf<Each>
 }[P]
