@@ -284,11 +284,12 @@ const step = (
 
 const said = (
   kind: string,
-  { at, by }: { at: Instant; by?: MemberId },
+  { n, at, by }: { n: number; at: Instant; by?: MemberId },
   words?: TextRef,
   version?: number,
 ): CourseStep => ({
   kind,
+  n,
   at,
   ...(by && { by }),
   ...(words && { words }),
@@ -296,10 +297,10 @@ const said = (
 })
 
 export const concernMeanings = {
-  'concern.raised': (world, { data, at }) =>
+  'concern.raised': (world, { data, at, n }) =>
     onDebate(world, data.place, data.proposal, (debate) => {
       const { concern: id, ...about } = data
-      const raised: Concern = { ...about, id, raisedAt: at, joiners: [], standing: { is: 'open' }, course: [] }
+      const raised: Concern = { ...about, id, n, raisedAt: at, joiners: [], standing: { is: 'open' }, course: [] }
       return { ...debate, concerns: debate.concerns.set(id, raised) }
     }),
   'concern.joined': (world, { data, ...happened }) =>

@@ -1,6 +1,6 @@
 import type { Act } from './act.ts'
 import { recheckOn, versionUnderDiscussion } from './concern.ts'
-import type { FactData, Kind, Paragraph } from './fact.ts'
+import type { FactData, Happened, Kind, Paragraph } from './fact.ts'
 import { gate } from './gate.ts'
 import { supersede } from './gauge.ts'
 import type { ProposalId } from './id.ts'
@@ -244,13 +244,13 @@ const move = (
   world: World,
   kind: Moved,
   id: ProposalId,
-  at: Proposal['submittedAt'],
+  { at, n }: { readonly at: Proposal['submittedAt']; readonly n: number },
   reason?: Paragraph['text'],
 ): World =>
   onProposal(world, id, (proposal) => ({
     ...proposal,
     stage: moves[kind],
-    reason: { kind, at, ...(reason && { text: reason }) },
+    reason: { kind, at, n, ...(reason && { text: reason }) },
   }))
 
 export const proposalMeanings = {
@@ -271,13 +271,14 @@ export const proposalMeanings = {
     }
     return { ...world, assembly: { ...world.assembly, proposals: world.assembly.proposals.set(id, submitted) } }
   },
-  'version.made': (world, { data, at, by }) =>
+  'version.made': (world, { data, at, by, n }) =>
     onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       versions: [
         ...proposal.versions,
         {
           number: data.version,
+          n,
           paragraphs: data.paragraphs,
           madeAt: at,
           amendments: data.amendments,
@@ -291,28 +292,28 @@ export const proposalMeanings = {
         concerns: mapValues(proposal.plenary.concerns, recheckOn(data.version, at)),
       },
     })),
-  'proposal.resubmitted': (world, { kind, data, at }) => move(world, kind, data.proposal, at),
-  'proposal.admitted': (world, { kind, data, at }) => move(world, kind, data.proposal, at),
-  'proposal.sentBack': (world, { kind, data, at }) => move(world, kind, data.proposal, at, data.reason),
-  'proposal.takenUp': (world, { kind, data, at }) => move(world, kind, data.proposal, at),
-  'proposal.declined': (world, { kind, data, at }) => move(world, kind, data.proposal, at, data.reason),
-  'proposal.parked': (world, { kind, data, at }) => move(world, kind, data.proposal, at, data.reason),
-  'proposal.resumed': (world, { kind, data, at }) =>
+  'proposal.resubmitted': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened),
+  'proposal.admitted': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened),
+  'proposal.sentBack': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened, data.reason),
+  'proposal.takenUp': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened),
+  'proposal.declined': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened, data.reason),
+  'proposal.parked': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened, data.reason),
+  'proposal.resumed': (world, { kind, data, at, n }) =>
     onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       // It goes on where it was: before the plenary chair with the rounds behind it, or in plenary without any.
       stage: proposal.rounds.length > 0 ? 'in caucuses' : 'in plenary',
-      reason: { kind, at, text: data.reason },
+      reason: { kind, at, n, text: data.reason },
     })),
-  'proposal.withdrawn': (world, { kind, data, at }) => move(world, kind, data.proposal, at, data.reason),
-  'proposal.adopted': (world, { kind, data, at }) =>
-    onProposal(move(world, kind, data.proposal, at), data.proposal, (proposal) => ({
+  'proposal.withdrawn': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened, data.reason),
+  'proposal.adopted': (world, { kind, data, ...happened }) =>
+    onProposal(move(world, kind, data.proposal, happened), data.proposal, (proposal) => ({
       ...proposal,
       sponsor: data.sponsor,
     })),
-  'proposal.reopened': (world, { kind, data, at }) =>
+  'proposal.reopened': (world, { kind, data, ...happened }) =>
     onProposal(
-      move(world, kind, data.proposal, at, data.reason),
+      move(world, kind, data.proposal, happened, data.reason),
       data.proposal,
       ({ outcome: _closed, ...proposal }) => proposal,
     ),
@@ -330,18 +331,19 @@ export const proposalMeanings = {
       }
       return { ...debate, amendments: [...debate.amendments, suggested] }
     }),
-  'consensus.declared': (world, { data, at, by }) =>
+  'consensus.declared': (world, { data, ...happened }) =>
     onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       stage: 'recommended',
-      outcome: outcomeFrom('recommended', data, at, by),
+      outcome: outcomeFrom('recommended', data, happened),
     })),
-  'consensus.unreachable': (world, { data, at, by }) =>
+  'consensus.unreachable': (world, { data, at, by, n }) =>
     onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       stage: 'no consensus',
       outcome: {
         kind: 'no consensus',
+        n,
         at,
         round: data.round,
         version: data.version,
@@ -355,9 +357,8 @@ export const proposalMeanings = {
 function outcomeFrom(
   kind: 'recommended',
   data: FactData<'consensus.declared'>,
-  at: Proposal['submittedAt'],
-  by?: Proposal['sponsor'],
+  { n, at, by }: Pick<Happened, 'n' | 'at' | 'by'>,
 ) {
   const { round, version, standing, without, until, note } = data
-  return { kind, at, round, version, standing, without, until, ...(note && { note }), ...(by && { by }) }
+  return { kind, n, at, round, version, standing, without, until, ...(note && { note }), ...(by && { by }) }
 }

@@ -137,7 +137,7 @@ const ends =
     reading.ended ? reading : { ...reading, ended: { at, how: 'superseded' } }
 
 export const roundMeanings = {
-  'round.dispatched': (world, { data, at }) => {
+  'round.dispatched': (world, { data, at, n }) => {
     const { round: number, version, charter, deadline, to, keeping } = data
     const legs: Leg[] = [
       ...to.map((caucus) => ({ caucus, dispatched: true })),
@@ -148,7 +148,7 @@ export const roundMeanings = {
     const sent = onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       stage: 'in caucuses',
-      rounds: [...proposal.rounds, { number, version, charter, dispatchedAt: at, deadline, legs }],
+      rounds: [...proposal.rounds, { number, n, version, charter, dispatchedAt: at, deadline, legs }],
     }))
     // A caucus's gauges and concerns hear of the new version from the dispatch, so nothing of theirs is written for them.
     return legs
@@ -167,10 +167,10 @@ export const roundMeanings = {
         sent,
       )
   },
-  'round.recalled': (world, { data, at }) => {
+  'round.recalled': (world, { data, at, n }) => {
     const recalled = onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
-      reason: { kind: 'round.recalled', at, text: data.reason },
+      reason: { kind: 'round.recalled', at, n, text: data.reason },
       rounds: proposal.rounds.map((one) =>
         one.number === data.round
           ? { ...one, recalled: { at, reason: data.reason }, legs: one.legs.map(({ reading: _over, ...leg }) => leg) }

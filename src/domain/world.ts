@@ -100,7 +100,7 @@ export interface Proposal {
   /** Stages that facts set. While a round is out it is `in caucuses`; `stageOf` tells when every leg has come home. */
   readonly stage: Stage
   /** Why it stands where it stands: sent back, declined, parked, resumed, withdrawn, recalled or reopened. */
-  readonly reason?: { readonly kind: string; readonly text?: TextRef; readonly at: Instant }
+  readonly reason?: { readonly kind: string; readonly text?: TextRef; readonly at: Instant; readonly n: number }
   readonly versions: readonly Version[]
   readonly rounds: readonly Round[]
   readonly plenary: Debate
@@ -119,6 +119,8 @@ export interface Proposal {
 
 export interface Version {
   readonly number: number
+  /** The number of its entry in the public chain, where whoever doubts can look. So wherever `n` stands below. */
+  readonly n: number
   readonly paragraphs: readonly Paragraph[]
   readonly madeAt: Instant
   readonly madeBy?: MemberId
@@ -128,6 +130,7 @@ export interface Version {
 
 export interface Round {
   readonly number: number
+  readonly n: number
   readonly version: number
   /** The version of the charter under which the round runs (procedure 1, charter). */
   readonly charter: number
@@ -185,6 +188,7 @@ export interface Declaration {
 export type Outcome =
   | {
       readonly kind: 'recommended'
+      readonly n: number
       readonly at: Instant
       readonly by?: MemberId
       readonly round: number
@@ -197,6 +201,7 @@ export type Outcome =
     }
   | {
       readonly kind: 'no consensus'
+      readonly n: number
       readonly at: Instant
       readonly by?: MemberId
       readonly round: number
@@ -268,12 +273,15 @@ export interface Concern {
   readonly holder: Holder
   readonly gauge?: GaugeId
   readonly splitFrom?: ConcernId
+  /** The number of the entry by which it was raised, in the chain of its place. */
+  readonly n: number
   readonly raisedAt: Instant
   readonly joiners: readonly { readonly joiner: Holder; readonly reason?: TextRef; readonly at: Instant }[]
   readonly standing: Standing
   /** What was said on the way: answers, contests, replies, in order. */
   readonly course: readonly {
     readonly kind: string
+    readonly n: number
     readonly at: Instant
     readonly by?: MemberId
     readonly words?: TextRef
