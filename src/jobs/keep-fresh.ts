@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { AssemblyId, Place } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Card } from '../port/card.ts'
-import { fit } from '../port/fit.ts'
 import type { ChannelId, ChatPlatform, MessageId } from '../port/platform.ts'
 
 /** A card as it should look now, or nothing where it is no longer shown. */
@@ -44,17 +43,24 @@ export interface Freshener {
  * The stale rows are cleared *before* the state is read, so whatever commits meanwhile is drawn now or makes another pass:
  * the last card is never stale. A card that was deleted by hand is posted again.
  */
-export async function keepFresh({ platform, withCard, draw, now }: Freshener, assembly: AssemblyId, key: string): Promise<void> {
+export async function keepFresh(
+  { platform, withCard, draw, now }: Freshener,
+  assembly: AssemblyId,
+  key: string,
+): Promise<void> {
   await withCard(assembly, key, async (rows) => {
     await rows.clearStale()
     const drawn = await draw(assembly, key)
     const channel = drawn && (await rows.channelOf(drawn.place))
     if (!drawn || !channel) return
-    const { card } = fit(drawn.card, platform.limits)
+    const { card } = drawn
     const drawing = createHash('sha256').update(JSON.stringify(card)).digest('hex')
     const before = await rows.shown(channel)
     if (before?.drawing === drawing) return
-    const message = before && (await platform.update(channel, before.message, card)) === 'updated' ? before.message : await platform.post(channel, card)
+    const message =
+      before && (await platform.update(channel, before.message, card)) === 'updated'
+        ? before.message
+        : await platform.post(channel, card)
     if (message === 'gone') return rows.forget(channel)
     if (drawn.pinned) await platform.pin(channel, message)
     await rows.keep({ channel, message, drawing }, now())

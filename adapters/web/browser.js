@@ -1,0 +1,227 @@
+// The little that runs in the browser. Without it every page still reads and every button still works.
+const root = document.documentElement
+const channel = document.body.dataset.channel
+const freshKey = () => crypto.randomUUID()
+
+/** Times in the reader's own zone, with the assembly's beside deadlines. */
+function localTimes(within = document) {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  for (const time of within.querySelectorAll('time[datetime]')) {
+    const at = new Date(time.dateTime)
+    if (Number.isNaN(at.valueOf())) continue
+    const style = time.dataset.style
+    const date = { weekday: 'short', day: 'numeric', month: 'short' }
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+    const said = (options, zone) =>
+      new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: zone }).format(at)
+    if (style === 'left') time.textContent = left(at)
+    else if (style === 'day') time.textContent = said(date, here)
+    else if (style === 'moment') time.textContent = said({ ...date, ...clock }, here)
+    else {
+      const there =
+        time.dataset.zone && time.dataset.zone !== here
+          ? ` (${said(clock, time.dataset.zone)} ${time.dataset.zone})`
+          : ''
+      time.textContent = `${said({ ...date, ...clock }, here)}${there}, ${left(at)}`
+    }
+    time.title = at.toISOString()
+  }
+}
+function left(at) {
+  const span = at - Date.now()
+  const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })
+  const abs = Math.abs(span)
+  if (abs < 7_200_000) return ago.format(Math.trunc(span / 60_000), 'minute')
+  if (abs < 172_800_000) return ago.format(Math.trunc(span / 3_600_000), 'hour')
+  return ago.format(Math.trunc(span / 86_400_000), 'day')
+}
+
+/** Puts a private answer, or a form, where the person looks; a form that came back keeps its dialog. */
+function show(html) {
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  const form = page.querySelector('form[data-form]')
+  const dialog = document.querySelector('dialog')
+  if (form) {
+    dialog.replaceChildren(document.importNode(form, true))
+    localTimes(dialog)
+    if (!dialog.open) dialog.showModal()
+    ;(
+      dialog.querySelector('[aria-invalid=true]') ?? dialog.querySelector('input:not([type=hidden]), select, textarea')
+    )?.focus()
+    return
+  }
+  if (dialog.open) dialog.close()
+  const note = page.querySelector('.note')
+  if (!note) return
+  const you = document.querySelector('#you')
+  you.replaceChildren(document.importNode(note, true))
+  localTimes(you)
+  you.querySelector('.note').setAttribute('tabindex', '-1')
+  you.querySelector('.note').focus({ preventScroll: false })
+}
+
+/** Sends a form once: its button rests until the answer is there, and a repeated delivery has the same key. */
+async function send(form) {
+  const pressed = form.querySelector('button[type=submit], button:not([type])')
+  const asks = pressed?.dataset.confirm
+  if (asks && !window.confirm(asks)) return
+  const body = new URLSearchParams(new FormData(form))
+  if (asks) body.set('confirmed', 'yes')
+  if (pressed) pressed.disabled = true
+  try {
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      body,
+      headers: { accept: 'text/html; fragment=1' },
+      redirect: 'manual',
+    })
+    if (answer.type === 'opaqueredirect') return location.reload()
+    show(await answer.text())
+    const key = form.querySelector('input[name=key]')
+    if (key) key.value = freshKey()
+    if (form.closest('.composer') && answer.ok) form.reset()
+  } catch {
+    document.querySelector('#offline').hidden = false
+  } finally {
+    if (pressed) pressed.disabled = false
+  }
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (!form.matches('[data-press], [data-form], [data-say]')) return
+  event.preventDefault()
+  void send(form)
+})
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('[data-close]')) return
+  event.preventDefault()
+  document.querySelector('dialog').close()
+})
+
+/** Live: the server says what changed, and the browser asks for it as it is now. A lost connection asks for everything. */
+function live() {
+  if (!channel) return
+  const source = new EventSource(`/c/${channel}/stream`)
+  let was = false
+  source.addEventListener('open', () => {
+    document.querySelector('#offline').hidden = true
+    if (was) void redraw()
+    was = true
+  })
+  source.addEventListener('error', () => (document.querySelector('#offline').hidden = false))
+  source.addEventListener('item', (event) => void item(event.data))
+  source.addEventListener('side', () => void side())
+}
+async function fragment(path) {
+  const answer = await fetch(path, { headers: { accept: 'text/html; fragment=1' } })
+  if (answer.status === 401) return location.reload()
+  return answer.ok ? await answer.text() : ''
+}
+async function item(id) {
+  const html = await fragment(`/c/${channel}/item/${encodeURIComponent(id)}`)
+  if (!html) return
+  const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('article')
+  if (!fresh) return
+  const made = document.importNode(fresh, true)
+  made.classList.add('fresh')
+  const before = document.getElementById(fresh.id)
+  const holdsFocus = before?.contains(document.activeElement)
+  if (before) {
+    if (holdsFocus) return afterFocus(() => void item(id))
+    before.replaceWith(made)
+  } else {
+    document.querySelector('#stream').append(made)
+    document.querySelector('#said').textContent = made.querySelector('h3, header')?.textContent ?? ''
+    made.scrollIntoView({ block: 'nearest' })
+  }
+  localTimes(made)
+}
+/** A card under someone's finger is redrawn when they leave it, so that no button moves away while it is pressed. */
+const afterFocus = (then) => document.activeElement.addEventListener('blur', () => setTimeout(then, 50), { once: true })
+let sideWaits
+function side() {
+  clearTimeout(sideWaits)
+  sideWaits = setTimeout(async () => {
+    const html = await fragment(`/c/${channel}/side`)
+    const place = document.querySelector('aside')
+    if (!html || !place) return
+    place.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes)
+    localTimes(place)
+  }, 250)
+}
+async function redraw() {
+  const html = await fragment(`/c/${channel}`)
+  if (!html) return
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  for (const id of ['stream', 'pins']) {
+    const fresh = page.getElementById(id)
+    if (fresh) document.getElementById(id)?.replaceWith(document.importNode(fresh, true))
+  }
+  localTimes()
+  side()
+}
+
+/** Completion of /caucus: commands first, then their words, as far as this person may see them. */
+function completion() {
+  const field = document.querySelector('.composer textarea')
+  const list = document.querySelector('.composer [role=listbox]')
+  if (!field || !list) return
+  let at = -1
+  const options = () => [...list.querySelectorAll('[role=option]')]
+  const close = () => {
+    list.hidden = true
+    field.setAttribute('aria-expanded', 'false')
+    field.removeAttribute('aria-activedescendant')
+    at = -1
+  }
+  const choose = (option) => {
+    field.value = option.dataset.value
+    close()
+    field.focus()
+    field.dispatchEvent(new Event('input'))
+  }
+  let waits
+  field.addEventListener('input', () => {
+    clearTimeout(waits)
+    if (!field.value.startsWith('/')) return close()
+    waits = setTimeout(async () => {
+      const html = await fragment(`/c/${channel}/complete?line=${encodeURIComponent(field.value)}`)
+      list.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('[role=option]'))
+      list.hidden = list.childElementCount === 0
+      field.setAttribute('aria-expanded', String(!list.hidden))
+      at = -1
+    }, 120)
+  })
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && (list.hidden || at < 0)) {
+      event.preventDefault()
+      close()
+      return field.form.requestSubmit()
+    }
+    if (list.hidden) return
+    const all = options()
+    if (event.key === 'Escape') return close()
+    if (event.key === 'Enter' || (event.key === 'Tab' && at >= 0)) {
+      event.preventDefault()
+      return choose(all[at])
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    at = (at + (event.key === 'ArrowDown' ? 1 : -1) + all.length) % all.length
+    for (const [n, option] of all.entries()) option.setAttribute('aria-selected', String(n === at))
+    field.setAttribute('aria-activedescendant', all[at].id)
+    all[at].scrollIntoView({ block: 'nearest' })
+  })
+  list.addEventListener('mousedown', (event) => {
+    const option = event.target.closest('[role=option]')
+    if (!option) return
+    event.preventDefault()
+    choose(option)
+  })
+}
+
+root.classList.add('scripted')
+localTimes()
+live()
+completion()

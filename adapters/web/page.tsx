@@ -1,0 +1,277 @@
+import type { Child } from 'hono/jsx'
+import type { Card } from '../../src/port/card.ts'
+import { CardView, type Pressing } from './card.tsx'
+import type { Item, Note, WebChannel, WebPerson } from './rows.ts'
+import { words } from './words.ts'
+
+/** The frame of every page. `channel` is what the live connection listens to; without it the page stands still. */
+export const Page = ({
+  title,
+  channel,
+  children,
+}: {
+  title: string
+  channel?: string | undefined
+  children: Child
+}) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <link rel="stylesheet" href="/look.css" />
+      <script src="/browser.js" type="module" />
+    </head>
+    <body data-channel={channel}>{children}</body>
+  </html>
+)
+
+/** A page of one thing: signing in, a private reply, a form, a public page. */
+export const PlainPage = ({ title, children }: { title: string; children: Child }) => (
+  <Page title={title}>
+    <main class="page">
+      <h1>{title}</h1>
+      {children}
+    </main>
+  </Page>
+)
+
+export interface Sandbox {
+  readonly people: readonly WebPerson[]
+}
+
+export interface ChannelPage {
+  readonly me: WebPerson
+  readonly channel: WebChannel
+  readonly channels: readonly WebChannel[]
+  readonly pins: readonly Item[]
+  readonly items: readonly Item[]
+  readonly notes: readonly Note[]
+  readonly side: readonly Card[]
+  /** The order before which older items can be shown; absent at the beginning of the channel. */
+  readonly older?: number
+  readonly writes: boolean
+  readonly sandbox?: Sandbox
+  readonly pressing: Pressing
+}
+
+export const ChannelView = ({ view }: { view: ChannelPage }) => (
+  <Page title={view.channel.name} channel={view.channel.id}>
+    <a class="skip" href="#stream">
+      {words('web/skip')}
+    </a>
+    {view.sandbox ? <SandboxBand view={view} people={view.sandbox.people} /> : <></>}
+    <div class="frame">
+      <ChannelList view={view} />
+      <main>
+        <header>
+          <h1>
+            <bdi>{view.channel.name}</bdi>
+          </h1>
+          <p class="quiet">
+            <bdi>{view.channel.topic}</bdi>
+          </p>
+          <SearchField channel={view.channel.id} />
+        </header>
+        <section id="pins" aria-label={words('web/pinned')}>
+          {view.pins.map((item) => (
+            <ItemView item={item} pressing={view.pressing} me={view.me} />
+          ))}
+        </section>
+        {view.older !== undefined && (
+          <p>
+            <a class="button" href={`/c/${view.channel.id}?before=${view.older}`}>
+              {words('web/older')}
+            </a>
+          </p>
+        )}
+        <section id="stream" tabindex={-1} aria-label={view.channel.name}>
+          {view.items.map((item) => (
+            <ItemView item={item} pressing={view.pressing} me={view.me} />
+          ))}
+        </section>
+        <div class="visually-hidden" role="status" id="said" />
+        <div id="you" class="you" aria-live="polite">
+          {view.notes.slice(-1).map((note) => (
+            <NoteView card={note.card} pressing={view.pressing} />
+          ))}
+        </div>
+        <p id="offline" class="offline" role="status" hidden>
+          {words('web/offline')}
+        </p>
+        <Composer view={view} />
+      </main>
+      <aside aria-label={words('web/tracker')}>
+        <SideView cards={view.side} pressing={view.pressing} />
+      </aside>
+    </div>
+    <dialog aria-labelledby="form-title" />
+  </Page>
+)
+
+export const SideView = ({ cards, pressing }: { cards: readonly Card[]; pressing: Pressing }) => (
+  <>
+    {cards.map((card) => (
+      <article>
+        <CardView card={card} pressing={pressing} />
+      </article>
+    ))}
+  </>
+)
+
+const ChannelList = ({ view: { channels, channel, me, pressing } }: { view: ChannelPage }) => (
+  <nav class="channels" aria-label={words('web/channels')}>
+    <h2>{words('web/channels')}</h2>
+    <ul>
+      {channels.map(({ id, name, private: isPrivate }) => (
+        <li>
+          <a href={`/c/${id}`} aria-current={id === channel.id ? 'page' : undefined}>
+            <span>
+              <bdi>{name}</bdi>
+              {isPrivate && <small> · {words('web/private')}</small>}
+            </span>
+          </a>
+        </li>
+      ))}
+      <li>
+        <a href="/desk">{words('web/desk')}</a>
+      </li>
+      <li>
+        <a href="/public">{words('web/public')}</a>
+      </li>
+    </ul>
+    <form method="post" action="/sign-out">
+      <input type="hidden" name="csrf" value={pressing.csrf} />
+      <p class="quiet">
+        <bdi>{me.name}</bdi>
+      </p>
+      <button type="submit">{words('web/sign-out')}</button>
+    </form>
+  </nav>
+)
+
+const SandboxBand = ({
+  view: { me, channel, pressing },
+  people,
+}: {
+  view: ChannelPage
+  people: readonly WebPerson[]
+}) => (
+  <div class="band">
+    <span>{words('web/sandbox')}</span>
+    <form method="post" action="/act-as">
+      <input type="hidden" name="csrf" value={pressing.csrf} />
+      <input type="hidden" name="channel" value={channel.id} />
+      <label for="act-as">{words('web/acting-as')}</label>
+      <select id="act-as" name="person" class="narrow">
+        {people.map(({ id, name }) => (
+          <option value={id} selected={id === me.id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button type="submit">{words('web/switch')}</button>
+    </form>
+    <form method="post" action="/reset">
+      <input type="hidden" name="csrf" value={pressing.csrf} />
+      <button type="submit">{words('web/reset')}</button>
+    </form>
+  </div>
+)
+
+const SearchField = ({ channel }: { channel: string }) => (
+  <form method="get" action="/search" role="search" class="buttons">
+    <input type="hidden" name="from" value={channel} />
+    <label class="visually-hidden" for="search">
+      {words('web/search')}
+    </label>
+    <input id="search" type="search" name="words" placeholder={words('web/search')} class="narrow" />
+    <button type="submit">{words('web/search-go')}</button>
+  </form>
+)
+
+const Composer = ({ view: { channel, pressing } }: { view: ChannelPage }) => (
+  <div class="composer">
+    <form method="post" action={`/c/${channel.id}/say`} data-say>
+      <input type="hidden" name="csrf" value={pressing.csrf} />
+      <input type="hidden" name="key" value={pressing.key()} />
+      <label for="line">{words('web/composer', { channel: channel.name })}</label>
+      <textarea
+        id="line"
+        name="line"
+        rows={1}
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded="false"
+        aria-controls="completion"
+        aria-describedby="line-hint"
+      />
+      <button type="submit" class="primary">
+        {words('web/send')}
+      </button>
+      <ul id="completion" role="listbox" aria-label={words('web/help')} hidden />
+      <p class="hint" id="line-hint">
+        {words('web/composer-hint')}
+      </p>
+    </form>
+  </div>
+)
+
+/** What only this person sees. */
+export const NoteView = ({ card, pressing }: { card: Card; pressing: Pressing }) => (
+  <section class="note" aria-label={words('web/you')}>
+    <h2>{words('web/you')}</h2>
+    <CardView card={card} pressing={pressing} />
+  </section>
+)
+
+export const ItemView = ({ item, pressing, me }: { item: Item; pressing: Pressing; me: WebPerson }) =>
+  item.kind === 'card' ? (
+    <article id={`i-${item.id}`} class={item.pinned ? 'card pinned' : 'card'}>
+      <CardView card={item.card} pressing={pressing} />
+    </article>
+  ) : (
+    <article id={`i-${item.id}`} class="message">
+      <header>
+        <strong>
+          <bdi>{item.name}</bdi>
+        </strong>
+        <time class="quiet" datetime={item.at} data-style="moment">
+          {item.at.slice(0, 16).replace('T', ' ')}
+        </time>
+        {item.edited && item.body !== undefined && <small>{words('web/edited')}</small>}
+      </header>
+      <p class="body">
+        {item.body === undefined ? <em class="quiet">{words('web/taken-back')}</em> : <bdi>{item.body}</bdi>}
+      </p>
+      {item.author === me.id && item.body !== undefined && (
+        <OwnMessage item={item} body={item.body} pressing={pressing} />
+      )}
+    </article>
+  )
+
+const OwnMessage = ({ item, body, pressing }: { item: Item; body: string; pressing: Pressing }) => (
+  <details>
+    <summary>{words('web/edit')}</summary>
+    <form method="post" action={`/c/${pressing.channel}/edit`} data-press>
+      <input type="hidden" name="csrf" value={pressing.csrf} />
+      <input type="hidden" name="message" value={item.id} />
+      <label class="visually-hidden" for={`e-${item.id}`}>
+        {words('web/edit')}
+      </label>
+      <textarea id={`e-${item.id}`} name="body" rows={2}>
+        {body}
+      </textarea>
+      <div class="buttons">
+        <button type="submit">{words('web/edit')}</button>
+      </div>
+    </form>
+    <form method="post" action={`/c/${pressing.channel}/edit`} data-press>
+      <input type="hidden" name="csrf" value={pressing.csrf} />
+      <input type="hidden" name="message" value={item.id} />
+      <div class="buttons">
+        <button type="submit">{words('web/take-back')}</button>
+      </div>
+    </form>
+  </details>
+)

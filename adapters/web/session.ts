@@ -1,0 +1,18 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** Only hashes are kept: who reads the database cannot sign in with what stands there. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** The token that a form of this session's pages carries: a page of somebody else's cannot know it. */
+export const csrfOf = (session: string): string => createHmac('sha256', session).update('csrf').digest('base64url')
+
+export function isCsrf(session: string, given: unknown): boolean {
+  const expected = Buffer.from(csrfOf(session))
+  const got = Buffer.from(typeof given === 'string' ? given : '')
+  return got.length === expected.length && timingSafeEqual(got, expected)
+}
+
+export const cookieName = 'caucus'
+/** How long a browser stays signed in, in days. */
+export const sessionDays = 30

@@ -1,0 +1,42 @@
+import type { CardKey, Wake } from '../acts/acting.ts'
+import type { AssemblyId } from '../domain/id.ts'
+import type { Job, Queue } from '../store/queue.ts'
+
+export const drawing = (assembly: AssemblyId, card: CardKey): Job<'draw card'> => ({
+  name: 'draw card',
+  data: { assembly, card },
+  key: `${assembly} ${card}`,
+})
+
+// A hundred answers in a second cost one edit of the card.
+const gatherMs = 50
+
+/** Acts wake the workers through the queue. */
+export function wakeThrough(queue: Queue, log: (line: string) => void): Wake {
+  let gathered = new Map<string, Job<'draw card'>>()
+  const flush = async (): Promise<void> => {
+    const jobs = [...gathered.values()]
+    gathered = new Map()
+    await queue.enqueueNow(jobs)
+  }
+  return {
+    cards: async (tx, assembly, cards) =>
+      await queue.enqueue(
+        tx,
+        cards.map((card) => drawing(assembly, card)),
+      ),
+    soon: (assembly, cards) => {
+      // The marks stand in the database: what fails here is found by the next sweep.
+      if (gathered.size === 0)
+        setTimeout(
+          () => void flush().catch((error: unknown) => log(`Cards wait for the next sweep: ${String(error)}`)),
+          gatherMs,
+        )
+      for (const card of cards) gathered.set(`${assembly} ${card}`, drawing(assembly, card))
+    },
+    clock: async (tx, assembly, at) => {
+      await queue.enqueue(tx, [{ name: 'settle what is due', data: { assembly }, key: `${assembly} ${at}`, at }])
+    },
+    committed: () => queue.nudge(),
+  }
+}
