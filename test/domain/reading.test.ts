@@ -32,7 +32,7 @@ const gauged = (play: Play, id: ProposalId, ...answers: readonly ('support' | 'l
 /** A reading that rests on the newest gauge instead of on what the chair tells. */
 const resting = (play: Play, id: ProposalId, level: (typeof levels)[number], more: object = {}): ActInput => {
   const { how: _none, ...reading } = play.reading(id, 'civil', level, more) as { how?: string } & ActInput
-  return reading as ActInput
+  return reading
 }
 
 describe('a level', () => {
