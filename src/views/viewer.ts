@@ -31,6 +31,8 @@ export interface Rows {
   readonly away: ReadonlySet<SeatId>
   /** The answers given so far in an open gauge: only counts of it are ever shown while it is open. */
   readonly answersIn: (gauge: GaugeId) => readonly SeatAnswer[]
+  /** The hash of entry `n` of the public chain: cards of what was decided print its head, so that the chat is a witness. */
+  readonly headAt?: (n: number) => string | undefined
 }
 
 /** The rooms that a viewer may look into; every other caucus is simply not there. */

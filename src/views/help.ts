@@ -1,0 +1,80 @@
+import type { ActType } from '../domain/act.ts'
+import type { Place } from '../domain/id.ts'
+import { legOf } from '../domain/leg.ts'
+import { currentRound, type Proposal, type World } from '../domain/world.ts'
+import { placeNamed, type PlaceNamed } from './naming.ts'
+import { offers } from './offers.ts'
+import { only, worldFor, type Rows, type Viewer } from './viewer.ts'
+
+/** What help asks of a command: its name, where it can be given, and the act that it does. */
+export interface Offered {
+  readonly name: readonly [noun: string, verb: string]
+  readonly where: readonly string[]
+  readonly does: ActType | 'read' | 'own'
+}
+
+/** What this person may do here now, by noun. Nothing else is listed (procedure 6: no command that fails silently). */
+export interface HelpView<C extends Offered> {
+  readonly place: PlaceNamed | undefined
+  readonly noun: string | undefined
+  readonly nouns: readonly { readonly noun: string; readonly commands: readonly C[] }[]
+}
+
+export function helpFor<C extends Offered>(
+  viewer: Extract<Viewer, { kind: 'person' }>,
+  whole: World,
+  rows: Rows,
+  {
+    place,
+    noun,
+    catalogue,
+  }: { readonly place: Place | undefined; readonly noun?: string | undefined; readonly catalogue: readonly C[] },
+): HelpView<C> {
+  const world = worldFor(only(viewer.member), whole)
+  const here = catalogue.filter(
+    (command) =>
+      (noun === undefined || command.name[0] === noun) &&
+      isHere(command, place) &&
+      isMine(command, viewer, world, place),
+  )
+  const nouns = [...new Set(here.map(({ name }) => name[0]))]
+  return {
+    place: place && placeNamed(world.assembly, rows, place),
+    noun,
+    nouns: nouns.map((one) => ({ noun: one, commands: here.filter(({ name }) => name[0] === one) })),
+  }
+}
+
+const isHere = ({ where }: Offered, place: Place | undefined): boolean =>
+  where.includes('anywhere') || (place !== undefined && where.includes(place === 'plenary' ? 'plenary' : 'caucus'))
+
+/** An act on proposals is listed where at least one proposal is at a stage at which this person may do it. */
+function isMine(
+  { does }: Offered,
+  viewer: Extract<Viewer, { kind: 'person' }>,
+  world: World,
+  place: Place | undefined,
+): boolean {
+  if (does === 'read' || does === 'own') return true
+  const where = place ?? 'plenary'
+  if (offers(viewer, world, does, { place: where })) return true
+  return [...world.assembly.proposals.values()].some(
+    (proposal) =>
+      (where === 'plenary' || legOf(currentRound(proposal), where) !== undefined) &&
+      (holdsAny(viewer, world, does, where, proposal) || offers(viewer, world, does, { place: where, proposal })),
+  )
+}
+
+/** Acts on one's own concern are listed where one holds a concern. */
+const holdsAny = (
+  viewer: Extract<Viewer, { kind: 'person' }>,
+  world: World,
+  does: ActType,
+  place: Place,
+  proposal: Proposal,
+): boolean => {
+  const debate = place === 'plenary' ? proposal.plenary : world.rooms.get(place)?.work.get(proposal.id)?.debate
+  return [...(debate?.concerns.values() ?? [])].some(({ id }) =>
+    offers(viewer, world, does, { place, proposal, concern: id }),
+  )
+}
