@@ -11,7 +11,8 @@ export const rooms = {
   'src/port': ['src/domain', 'src/text'],
   // Of the port, cards know the nodes that they are made of.
   'src/cards': ['src/domain', 'src/views', 'src/text', 'src/port/card.ts', 'src/port/page.ts'],
-  'src/store': ['src/domain', 'src/record'],
+  // `port`: the rows of the web chat keep cards, and name channels and people as a platform does.
+  'src/store': ['src/domain', 'src/record', 'src/port'],
   // `views`: which cards an act made stale is a comparison of views.
   'src/acts': ['src/domain', 'src/record', 'src/store', 'src/views'],
   // `views`, `cards`, `port`: the worker of a card draws it and hands it to a platform.

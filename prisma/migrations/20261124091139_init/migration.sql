@@ -131,7 +131,7 @@ CREATE TABLE "card" (
     "channel" TEXT NOT NULL,
     "message" TEXT NOT NULL,
     "drawing" TEXT NOT NULL,
-    "drawnAt" TEXT NOT NULL,
+    "drawn_at" TEXT NOT NULL,
 
     CONSTRAINT "card_pkey" PRIMARY KEY ("assembly","key","platform","channel")
 );

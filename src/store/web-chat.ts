@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import type { Card } from '../port/card.ts'
+import {
+  channelId,
+  messageId,
+  personId,
+  type ChannelId,
+  type ChannelWish,
+  type Membership,
+  type MessageId,
+  type PersonId,
+} from '../port/platform.ts'
+import type { WebItem } from './generated/client.ts'
+import type { Store } from './open.ts'
+
+// The web chat's own rows: channels, who is in them, what stands in them. No facts: authors may take back what they wrote.
+
+/** Where the web chat keeps what it keeps. `assembly` narrows people to one assembly's. */
+export function webChatRows({ prisma }: Store, assembly: () => string | undefined) {
+  const nameOf = async (id: string): Promise<string> => (await prisma.person.findUnique({ where: { id } }))?.name ?? '?'
+  const asItem = async (row: WebItem) => {
+    const shared = { id: messageId.parse(row.id), order: row.order, at: row.at }
+    if (row.author === null)
+      return { ...shared, kind: 'card' as const, card: row.card as unknown as Card, pinned: row.pinned }
+    return {
+      ...shared,
+      kind: 'message' as const,
+      author: personId.parse(row.author),
+      name: await nameOf(row.author),
+      edited: row.edited,
+      ...(row.body !== null && { body: row.body }),
+    }
+  }
+  const asItems = async (rows: readonly WebItem[]) => await Promise.all(rows.map(asItem))
+  const asChannel = (row: { id: string; name: string; topic: string; private: boolean }) => ({
+    ...row,
+    id: channelId.parse(row.id),
+  })
+
+  return {
+    async makeChannel(wish: ChannelWish): Promise<ChannelId> {
+      const { name, topic, private: isPrivate, members } = wish
+      const made = await prisma.webChannel.create({
+        data: { id: randomUUID(), name, topic, private: isPrivate, members: { create: rowsOf(members) } },
+      })
+      return channelId.parse(made.id)
+    },
+    async findChannel(typed: string) {
+      const found = await prisma.webChannel.findMany({
+        where: { OR: [{ id: typed }, { name: typed.replace(/^#/, '') }] },
+        take: 2,
+      })
+      return found.length === 1 && found[0] ? channelId.parse(found[0].id) : undefined
+    },
+    async channel(id: ChannelId) {
+      const found = await prisma.webChannel.findUnique({ where: { id } })
+      return found ? asChannel(found) : undefined
+    },
+    async channelsOf(person: PersonId) {
+      const found = await prisma.webChannel.findMany({
+        where: { members: { some: { person } } },
+        orderBy: [{ private: 'asc' }, { name: 'asc' }],
+      })
+      return found.map(asChannel)
+    },
+    async setMembers(channel: ChannelId, members: Membership) {
+      await prisma.$transaction([
+        prisma.webMember.deleteMany({ where: { channel } }),
+        prisma.webMember.createMany({ data: rowsOf(members).map((row) => ({ ...row, channel })) }),
+      ])
+    },
+    async membersOf(channel: ChannelId): Promise<Membership> {
+      const found = await prisma.webMember.findMany({ where: { channel } })
+      return new Map(
+        found.map(({ person, writes }) => [personId.parse(person), writes ? ('member' as const) : ('reader' as const)]),
+      )
+    },
+
+    async addCard(channel: ChannelId, card: Card, at: string): Promise<MessageId> {
+      const made = await prisma.webItem.create({ data: { id: randomUUID(), channel, at, card: card as object } })
+      return messageId.parse(made.id)
+    },
+    async changeCard(channel: ChannelId, id: MessageId, card: Card): Promise<boolean> {
+      const { count } = await prisma.webItem.updateMany({
+        where: { id, channel, author: null },
+        data: { card: card as object },
+      })
+      return count === 1
+    },
+    async pinCard(channel: ChannelId, id: MessageId): Promise<boolean> {
+      const { count } = await prisma.webItem.updateMany({
+        where: { id, channel, author: null },
+        data: { pinned: true },
+      })
+      return count === 1
+    },
+    async addMessage(channel: ChannelId, author: PersonId, body: string, at: string): Promise<MessageId> {
+      const made = await prisma.webItem.create({ data: { id: randomUUID(), channel, at, author, body } })
+      return messageId.parse(made.id)
+    },
+    async changeMessage(
+      channel: ChannelId,
+      id: MessageId,
+      author: PersonId,
+      body: string | undefined,
+    ): Promise<boolean> {
+      const { count } = await prisma.webItem.updateMany({
+        where: { id, channel, author, body: { not: null } },
+        data: { body: body ?? null, edited: true },
+      })
+      return count === 1
+    },
+    async items(channel: ChannelId, before: number | undefined, limit: number) {
+      const newest = await prisma.webItem.findMany({
+        where: { channel, pinned: false, ...(before !== undefined && { order: { lt: before } }) },
+        orderBy: { order: 'desc' },
+        take: limit,
+      })
+      return await asItems(newest.toReversed())
+    },
+    pinned: async (channel: ChannelId) =>
+      await asItems(await prisma.webItem.findMany({ where: { channel, pinned: true }, orderBy: { order: 'asc' } })),
+    async item(channel: ChannelId, id: MessageId) {
+      const found = await prisma.webItem.findFirst({ where: { id, channel } })
+      return found ? await asItem(found) : undefined
+    },
+    async search(person: PersonId, words: string, limit: number) {
+      const each = words.trim().split(/\s+/).slice(0, 8)
+      const found = await prisma.webItem.findMany({
+        where: {
+          of: { members: { some: { person } } },
+          AND: each.map((word) => ({ body: { contains: word, mode: 'insensitive' as const } })),
+        },
+        orderBy: { order: 'desc' },
+        take: limit,
+      })
+      return await Promise.all(
+        found.map(async (row) => ({ ...(await asItem(row)), channel: channelId.parse(row.channel) })),
+      )
+    },
+
+    async addNote(person: PersonId, channel: ChannelId | 'direct', card: Card, at: string) {
+      await prisma.webNote.create({ data: { id: randomUUID(), person, channel, at, card: card as object } })
+    },
+    async notes(person: PersonId, channel: ChannelId | 'direct', limit: number) {
+      const found = await prisma.webNote.findMany({
+        where: { person, channel },
+        orderBy: { order: 'desc' },
+        take: limit,
+      })
+      return found.toReversed().map(({ id, at, card }) => ({ id, at, card: card as unknown as Card }))
+    },
+
+    async person(id: PersonId) {
+      const found = await prisma.person.findUnique({ where: { id } })
+      return found ? { id: personId.parse(found.id), name: found.name } : undefined
+    },
+    async peopleNamed(typed: string) {
+      const found = await prisma.person.findMany({
+        where: { ...inAssembly(assembly()), OR: [{ id: typed }, { name: { equals: typed, mode: 'insensitive' } }] },
+        take: 2,
+      })
+      return found.map(({ id, name }) => ({ id: personId.parse(id), name }))
+    },
+    async everyone() {
+      const found = await prisma.person.findMany({ where: inAssembly(assembly()), orderBy: { id: 'asc' } })
+      return found.map(({ id, name }) => ({ id: personId.parse(id), name }))
+    },
+
+    async useLink(hash: string, now: string) {
+      // Used up in the statement that finds it: two presses at once sign in one of them.
+      const { count } = await prisma.signInLink.updateMany({
+        where: { hash, used: null, revoked: null, expires: { gt: now } },
+        data: { used: now },
+      })
+      const link = count === 1 ? await prisma.signInLink.findUnique({ where: { hash } }) : null
+      return link ? personId.parse(link.person) : undefined
+    },
+    async makeLink(hash: string, person: PersonId, made: string, expires: string) {
+      await prisma.signInLink.create({ data: { hash, person, made, expires } })
+    },
+    async revokeLinks(person: PersonId, now: string) {
+      await prisma.signInLink.updateMany({ where: { person, used: null, revoked: null }, data: { revoked: now } })
+      await prisma.session.updateMany({ where: { person, revoked: null }, data: { revoked: now } })
+    },
+    async openSession(hash: string, person: PersonId, made: string, expires: string) {
+      await prisma.session.create({ data: { hash, person, made, expires } })
+    },
+    async session(hash: string, now: string) {
+      const found = await prisma.session.findFirst({ where: { hash, revoked: null, expires: { gt: now } } })
+      return found ? { person: personId.parse(found.person), expires: found.expires } : undefined
+    },
+    async actAs(hash: string, person: PersonId) {
+      await prisma.session.updateMany({ where: { hash }, data: { person } })
+    },
+    async endSession(hash: string) {
+      await prisma.session.deleteMany({ where: { hash } })
+    },
+  }
+}
+
+const inAssembly = (assembly: string | undefined) => (assembly === undefined ? {} : { assembly })
+
+const rowsOf = (members: Membership) => [...members].map(([person, right]) => ({ person, writes: right === 'member' }))
