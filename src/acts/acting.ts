@@ -16,6 +16,8 @@ export interface Wake {
   /** Without a transaction: what was marked is drawn soon, and at the latest by the next sweep. */
   readonly soon: (assembly: AssemblyId, cards: readonly CardKey[]) => void
   readonly clock: (tx: Tx, assembly: AssemblyId, at: Instant) => Promise<void>
+  /** What was enqueued in a transaction is there now. */
+  readonly committed: () => void
 }
 
 /** Which cards an act made stale: pure functions of the views. */
@@ -44,6 +46,7 @@ const nobodyWakes: Wake = {
   cards: async () => await Promise.resolve(),
   soon: () => undefined,
   clock: async () => await Promise.resolve(),
+  committed: () => undefined,
 }
 
 /** `now` and `random` are handed in by played scripts and tests; else they are the machine's own. */

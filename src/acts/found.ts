@@ -10,7 +10,7 @@ import type { Acting } from './acting.ts'
 import { checked } from './checked.ts'
 import type { Remembered } from './memory.ts'
 import { outcomeOf, resultOf, type Outcome } from './outcome.ts'
-import { adjourn, enact, sit } from './perform.ts'
+import { adjourn, enact, remember, sit } from './perform.ts'
 
 export interface Founding {
   readonly act: Act<'found assembly'>
@@ -52,7 +52,7 @@ export async function found(acting: Acting, { act: given, founder, key }: Foundi
     if (error instanceof RefusedFounding) return { founded: { ok: false, refusal: error.refusal } }
     throw error
   })
-  if (done.remembered) acting.memory.keep(done.remembered)
+  if (done.remembered) remember(acting, done.remembered)
   return done.founded
 }
 

@@ -58,7 +58,7 @@ export async function perform(acting: Acting, performing: Performing): Promise<O
     await adjourn(acting, sitting)
     return { outcome, remembered: sitting.after }
   })
-  if (done.remembered) acting.memory.keep(done.remembered)
+  if (done.remembered) remember(acting, done.remembered)
   return done.outcome
 }
 
@@ -74,8 +74,14 @@ export async function settle(acting: Acting, assembly: AssemblyId): Promise<read
     return { happened, remembered: sitting.after }
   })
   if (!done) return []
-  acting.memory.keep(done.remembered)
+  remember(acting, done.remembered)
   return done.happened
+}
+
+/** Called after the commit, and never before. */
+export function remember({ memory, wake }: Acting, remembered: Remembered): void {
+  memory.keep(remembered)
+  wake.committed()
 }
 
 /** One transaction's view of an assembly that is locked for it. */

@@ -147,3 +147,9 @@ export async function insertAssembly(
   )
   return made.length === 1
 }
+
+/** Every assembly in the database, oldest first. */
+export async function assemblies(query: Query): Promise<AssemblyId[]> {
+  const rows = await query<{ id: AssemblyId }>('select id from assembly order by id')
+  return rows.map(({ id }) => id)
+}

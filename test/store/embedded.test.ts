@@ -231,10 +231,12 @@ describe('a folder', () => {
     const server = await openEmbedded(folder, quietly)
     const left = fs.readFileSync(path.join(folder, 'postmaster.pid'), 'utf8')
     await server.stop()
-    const { uid } = fs.statSync(folder)
+    const { uid, gid } = fs.statSync(folder)
     const stranger = spawn('sleep', ['60'], { uid, stdio: 'ignore' })
-    fs.writeFileSync(path.join(folder, 'postmaster.pid'), left.replace(/^\d+/, String(stranger.pid)))
-    fs.chownSync(path.join(folder, 'postmaster.pid'), uid, -1)
+    for (const file of ['postmaster.pid', '.s.PGSQL.5432.lock']) {
+      fs.writeFileSync(path.join(folder, file), left.replace(/^\d+/, String(stranger.pid)), { mode: 0o600 })
+      fs.chownSync(path.join(folder, file), uid, gid)
+    }
     const again = await openEmbedded(folder, quietly)
     expect(postmasterOf(folder)).not.toBe(stranger.pid)
     await again.stop()

@@ -101,7 +101,7 @@ async function hold(start: Start, holder: Holder, before?: Held): Promise<Held> 
     if (!server?.isRunning()) {
       if (server && !before && !isLeaving(server)) break
       start.way.admit(start.folder)
-      forgetStranger(start.folder)
+      forgetStranger(start.folder, start.way.lockFiles())
       if (!before) address = await start.way.next()
       server = holder === 'guard' ? startGuarded(start, address) : startByPgCtl(start, address)
     }
@@ -117,7 +117,7 @@ async function hold(start: Start, holder: Holder, before?: Held): Promise<Held> 
 
 // What PostgreSQL says while the server before it still holds the folder, or a port was taken in between.
 const isLeaving = (server: Server): boolean =>
-  /postmaster\.pid|shared memory block|Address already in use/.test(server.log())
+  /lock file ".*" already exists|shared memory block|Address already in use/.test(server.log())
 
 async function endOrphan({ folder, programs, runner, way }: Start, holder: Holder): Promise<void> {
   const running = way.running()

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { lastWords, run } from './cluster.ts'
 import type { Programs } from './programs.ts'
 import { quiet, type Runner } from './runner.ts'
-import { lockFile, type Address, type WayIn } from './way-in.ts'
+import { linesOf, lockFile, type Address, type WayIn } from './way-in.ts'
 
 /** Settings of PostgreSQL by their own names. */
 export type Settings = Readonly<Record<string, string | number>>
@@ -161,16 +161,18 @@ function signal(folder: string, name: NodeJS.Signals | 0): boolean {
 }
 
 /**
- * A container that was restarted counts its processes anew, and `postmaster.pid` may name a stranger that lives: then the
- * server would never start. A process that has certainly ended is written in its place, so that PostgreSQL still makes its
- * own check of the shared memory.
+ * A container that was restarted counts its processes anew, and a lock file may name a stranger that lives: then the server
+ * would never start. A process that has certainly ended is written in its place, so that PostgreSQL still makes its own
+ * check of the shared memory.
  */
-export function forgetStranger(folder: string): void {
-  const lines = lockFile(folder)
-  const pid = Number(lines?.[0])
-  if (!lines || !(pid > 1) || mayBePostgres(pid, folder)) return
-  const ended = spawnSync(process.execPath, ['--version']).pid
-  fs.writeFileSync(path.join(folder, 'postmaster.pid'), [ended, ...lines.slice(1)].join('\n'))
+export function forgetStranger(folder: string, others: readonly string[]): void {
+  for (const file of [path.join(folder, 'postmaster.pid'), ...others]) {
+    const lines = linesOf(file)
+    const pid = Number(lines?.[0])
+    if (!lines || !(pid > 1) || mayBePostgres(pid, folder)) continue
+    const ended = spawnSync(process.execPath, ['--version']).pid
+    fs.writeFileSync(file, [ended, ...lines.slice(1)].join('\n'))
+  }
 }
 
 function mayBePostgres(pid: number, folder: string): boolean {

@@ -30,6 +30,8 @@ export interface WayIn {
   running(): Address | undefined
   /** Where a server that we start will answer. */
   next(): Promise<Address>
+  /** The files, beside `postmaster.pid`, in which a server writes its process down. */
+  lockFiles(): readonly string[]
   /** Settings of a server that will answer at `address`. */
   settings(address: Address): Readonly<Record<string, string>>
   /** The password that roles get, where there is one. */
@@ -66,6 +68,7 @@ function socket(folder: string, runner: Runner): WayIn {
       if (!short) runner.own(host)
       return await Promise.resolve(address)
     },
+    lockFiles: () => [path.join(host, `.s.PGSQL.${address.port}.lock`)],
     settings: ({ port }) => ({
       listen_addresses: '',
       port: String(port),
@@ -107,15 +110,18 @@ function loopback(folder: string, runner: Runner): WayIn {
       return port > 0 ? { host: '127.0.0.1', port, password: password() } : undefined
     },
     next: async () => ({ host: '127.0.0.1', port: await freePort(), password: password() }),
+    lockFiles: () => [],
     settings: ({ port }) => ({ listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' }),
     password,
   }
 }
 
 /** The lines of `postmaster.pid`: process, folder, start, port … of the server that works on the folder, or did. */
-export function lockFile(folder: string): string[] | undefined {
+export const lockFile = (folder: string): string[] | undefined => linesOf(path.join(folder, 'postmaster.pid'))
+
+export function linesOf(file: string): string[] | undefined {
   try {
-    return fs.readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')
+    return fs.readFileSync(file, 'utf8').split('\n')
   } catch {
     return undefined
   }

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { AssemblyId, Place } from '../domain/id.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Store } from './open.ts'
+import { inTransaction, type Tx } from './transaction.ts'
+
+/** Where a platform's channels and messages are counted: a team, a guild, or '' where it has none. */
+export interface Premises {
+  readonly platform: string
+  readonly workspace: string
+}
+
+/** A card as a platform shows it. `drawing` is the hash of what was sent last. */
+export interface ShownCard {
+  readonly channel: string
+  readonly message: string
+  readonly drawing: string
+}
+
+/** The rows of one card, while its lock is held. */
+export interface LockedCard {
+  clearStale(): Promise<void>
+  channelOf(place: Place): Promise<string | undefined>
+  shown(channel: string): Promise<ShownCard | undefined>
+  keep(shown: ShownCard, at: Instant): Promise<void>
+  forget(channel: string): Promise<void>
+}
+
+/**
+ * Runs `work` with the card locked: two workers never draw one card at once. If it throws, the stale marks are there again,
+ * and the job is tried once more.
+ */
+export async function withCard(
+  { pool }: Store,
+  premises: Premises,
+  assembly: AssemblyId,
+  key: string,
+  work: (card: LockedCard) => Promise<void>,
+): Promise<void> {
+  const lock = createHash('sha256')
+    .update(`${premises.platform} ${premises.workspace} ${assembly} ${key}`)
+    .digest()
+    .readBigInt64BE()
+    .toString()
+  await inTransaction(pool, async (tx) => {
+    await tx('select pg_advisory_xact_lock($1::bigint)', [lock])
+    await work(lockedCard(tx, premises, assembly, key))
+  })
+}
+
+const lockedCard = (tx: Tx, { platform, workspace }: Premises, assembly: AssemblyId, key: string): LockedCard => ({
+  clearStale: async () => {
+    await tx('delete from stale_card where assembly = $1 and key = $2', [assembly, key])
+  },
+  channelOf: async (place) => {
+    const [row] = await tx<{ channel: string }>(
+      'select channel from channel where assembly = $1 and place = $2 and platform = $3 and workspace = $4',
+      [assembly, place, platform, workspace],
+    )
+    return row?.channel
+  },
+  shown: async (channel) => {
+    const [row] = await tx<ShownCard>(
+      'select channel, message, drawing from card where assembly = $1 and key = $2 and platform = $3 and channel = $4',
+      [assembly, key, platform, channel],
+    )
+    return row
+  },
+  keep: async ({ channel, message, drawing }, at) => {
+    await tx(
+      `insert into card (assembly, key, platform, channel, message, drawing, drawn_at) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (assembly, key, platform, channel)
+       do update set message = excluded.message, drawing = excluded.drawing, drawn_at = excluded.drawn_at`,
+      [assembly, key, platform, channel, message, drawing, at],
+    )
+  },
+  forget: async (channel) => {
+    await tx('delete from card where assembly = $1 and key = $2 and platform = $3 and channel = $4', [
+      assembly,
+      key,
+      platform,
+      channel,
+    ])
+  },
+})
