@@ -2,10 +2,21 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Decision, Gap } from './record/account.ts'
 import { splitLines } from './record/file.ts'
-import type { RecordFile } from './record/read.ts'
+import type { Text, TextId } from './record/texts.ts'
 import { verify, type Fault, type FileName, type Verdict } from './record/verify.ts'
 import { english, type Key } from './text/en.ts'
-import { code, memberText, moment, placeNamed, source, text, type Part, type Parts } from './text/part.ts'
+import {
+  code,
+  memberText,
+  moment,
+  person,
+  placeNamed,
+  source,
+  strong,
+  text,
+  type Part,
+  type Parts,
+} from './text/part.ts'
 import { harmless, oneLine, plain, type Reader } from './text/plain.ts'
 import { say, type Values } from './text/say.ts'
 
@@ -132,12 +143,16 @@ function refusalParts(refusal: { readonly code: string }): Parts {
   }
 }
 
-function* accountOf({ record, account, rates }: Valid): Generator<Sentence, void, undefined> {
+function* accountOf({ record, texts, account, rates }: Valid): Generator<Sentence, void, undefined> {
   const { zone, names } = account
-  const words = (ref: { readonly text: string }): Part => wordsOf(record, ref)
+  const words = (ref: { readonly text: string }): Part => wordsOf(texts, ref)
   const caucus = (id: string): Part => {
     const name = [...names.caucuses].find(([one]) => one === id)?.[1]
     return placeNamed(id, name ? oneLine(plain([words(name)], anyReader)) : id)
+  }
+  const who = (id: string | undefined): Part => {
+    const name = [...names.members].find(([one]) => one === id)?.[1]
+    return name && id ? person(id, oneLine(plain([words(name)], anyReader))) : code(id ?? '')
   }
   const { header, head } = record
   yield [
@@ -150,13 +165,13 @@ function* accountOf({ record, account, rates }: Valid): Generator<Sentence, void
       head: head.hash,
     },
   ]
-  yield ['record/verify-exported', { at: moment(header.exported, zone) }]
+  yield ['record/verify-exported', { at: moment(header.exported, zone), zone: code(zone) }]
   if (account.since) yield ['record/verify-since', { ...account.since, exported: moment(account.since.exported, zone) }]
   if (account.heads) yield ['record/verify-heads', { checked: account.heads.checked }]
 
   if (account.decisions.length === 0) yield ['record/verify-nothing-decided', {}]
   else yield ['record/verify-decided', {}]
-  for (const decision of account.decisions) yield* decisionSentences(decision, zone, words, caucus)
+  for (const decision of account.decisions) yield* decisionSentences(decision, { zone, words, caucus, who })
 
   const { withheld, erased, cannotShow } = account
   if (withheld.length + erased.length + cannotShow.length > 0) yield ['record/verify-cannot-show', {}]
@@ -168,15 +183,21 @@ function* accountOf({ record, account, rates }: Valid): Generator<Sentence, void
   yield ['record/verify-rate', { ...rates }]
 }
 
+/** How what an account names is told. */
+interface Told {
+  readonly zone: string
+  readonly words: (ref: { readonly text: string }) => Part
+  readonly caucus: (id: string) => Part
+  readonly who: (id: string | undefined) => Part
+}
+
 function* decisionSentences(
   { n, at, by, office, proposal, round, version, what, past }: Decision,
-  zone: string,
-  words: (ref: { readonly text: string }) => Part,
-  caucus: (id: string) => Part,
+  { zone, words, caucus, who }: Told,
 ): Generator<Sentence, void, undefined> {
   const shared = {
     at: moment(at, zone),
-    by: code(by ?? ''),
+    by: who(by),
     proposal: proposal.number,
     title: words(proposal.title),
     version,
@@ -212,9 +233,10 @@ function gapSentence(gap: Gap, zone: string): Sentence {
 /** A word of ours as ICU's `select` can name it. */
 const choice = (word: string): string => word.replace(/[^a-z]+/g, '_')
 
-function wordsOf({ texts }: RecordFile, { text: id }: { readonly text: string }): Part {
+function wordsOf(texts: ReadonlyMap<TextId, Text>, { text: id }: { readonly text: string }): Part {
   const found = texts.get(id)
-  return found && 'body' in found ? memberText(found.body) : code(id.slice(0, 12))
+  if (found && 'body' in found) return memberText(found.body)
+  return strong(...say(found && 'erased' in found ? 'record/text-erased' : 'record/text-withheld'))
 }
 
 if (process.argv[1] === import.meta.filename)

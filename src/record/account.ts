@@ -57,6 +57,8 @@ export interface Account {
     readonly assembly: TextRef
     readonly forum: TextRef
     readonly caucuses: ReadonlyMap<CaucusId, TextRef>
+    /** Of those who show theirs. */
+    readonly members: ReadonlyMap<MemberId, TextRef>
   }
   readonly decisions: readonly Decision[]
   readonly withheld: readonly { readonly text: TextId; readonly why: string }[]
@@ -79,6 +81,7 @@ export function account(record: RecordFile, replayed: Replayed, heads?: Noted, o
       assembly: charter.name,
       forum: charter.forum,
       caucuses: new Map(charter.caucuses.map(({ id, name }) => [id, name])),
+      members: new Map(world.assembly.names),
     },
     decisions: replayed.decided
       .map(decisionOf)

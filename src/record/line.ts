@@ -20,9 +20,13 @@ export type ShapeFault =
   | { readonly code: 'entry/data'; readonly kind: string; readonly key: string; readonly problem: string }
   | { readonly code: 'entry/chain'; readonly kind: string }
 
-export type Shaped<T> = { readonly ok: true; readonly line: T } | { readonly ok: false; readonly fault: ShapeFault }
+export type Shaped<T> =
+  | { readonly ok: true; readonly line: T }
+  /** `inEntry`: the line means to be an entry. */
+  | { readonly ok: false; readonly inEntry: boolean; readonly fault: ShapeFault }
 
-const fail = (fault: ShapeFault) => ({ ok: false, fault }) as const
+const fail = (fault: ShapeFault, inEntry = false) => ({ ok: false, inEntry, fault }) as const
+const failEntry = (fault: ShapeFault) => fail(fault, true)
 
 /** Step 1, a line after the header: JSON, written compactly, of one of the three shapes, and of this chain. */
 export function lineOf(source: string, chain: ChainName): Shaped<Line> {
@@ -34,7 +38,7 @@ export function lineOf(source: string, chain: ChainName): Shaped<Line> {
   if (!shaped) return fail({ code: 'line/unknown' })
   if (!shaped.ok || (shaped.line.is === 'entry' && shaped.line.spelled.line === source)) return shaped
   // Repeated keys, spelled-out escapes and 1e3 read differently in different programs: one value, one spelling.
-  if (JSON.stringify(json) !== source) return fail({ code: 'line/not-compact' })
+  if (JSON.stringify(json) !== source) return fail({ code: 'line/not-compact' }, 'n' in json)
   return isWhole(json) ? shaped : fail({ code: 'line/half-character' })
 }
 
@@ -50,27 +54,27 @@ function entryOf(json: Readonly<Record<string, unknown>>, chain: ChainName): Sha
   const { kind, data } = json
   for (const key in json) {
     const check = Object.hasOwn(entryKeys, key) ? entryKeys[key] : undefined
-    if (!check?.(json[key])) return fail({ code: 'line/key', key })
+    if (!check?.(json[key])) return failEntry({ code: 'line/key', key })
   }
-  for (const key of required) if (!(key in json)) return fail({ code: 'line/key', key })
-  if ('after' in json !== (chain !== 'public')) return fail({ code: 'line/key', key: 'after' })
-  if (typeof kind !== 'string' || !isKind(kind)) return fail({ code: 'entry/kind', kind: String(kind) })
+  for (const key of required) if (!(key in json)) return failEntry({ code: 'line/key', key })
+  if ('after' in json !== (chain !== 'public')) return failEntry({ code: 'line/key', key: 'after' })
+  if (typeof kind !== 'string' || !isKind(kind)) return failEntry({ code: 'entry/kind', kind: String(kind) })
   const found = factData[kind].safeParse(data)
   if (!found.success) {
     const issue = found.error.issues[0]
-    return fail({
+    return failEntry({
       code: 'entry/data',
       kind,
       key: (issue?.path ?? []).map(String).join('.'),
       problem: issue?.message ?? '',
     })
   }
-  if (!standsOn(kind, data as { place?: unknown }, chain)) return fail({ code: 'entry/chain', kind })
+  if (!standsOn(kind, data as { place?: unknown }, chain)) return failEntry({ code: 'entry/chain', kind })
   const entry = json as unknown as Entry
   try {
     return { ok: true, line: { is: 'entry', entry, spelled: spelled(entry) } }
   } catch {
-    return fail({ code: 'line/half-character' })
+    return failEntry({ code: 'line/half-character' })
   }
 }
 

@@ -68,7 +68,7 @@ export function read(lines: Iterable<string>): Reading {
     if (next === done) return wrong(1, { code: 'file/cut' })
     if (next === notUtf8) return wrong(1, { code: 'file/not-utf8' })
     const shaped = lineOf(next, header.chain)
-    if (!shaped.ok) return wrong(1, shaped.fault, texts.size === 0 ? head.n + 1 : undefined)
+    if (!shaped.ok) return wrong(1, shaped.fault, shaped.inEntry ? head.n + 1 : undefined)
     const found = shaped.line
 
     if (found.is === 'entry') {

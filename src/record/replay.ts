@@ -13,6 +13,7 @@ export type ReplayFault =
   | { readonly code: 'replay/refused'; readonly kind: string; readonly refusal: Refusal }
   | { readonly code: 'replay/not-founded'; readonly kind: string }
   | { readonly code: 'replay/founded-twice' }
+  | { readonly code: 'replay/empty' }
   | { readonly code: 'replay/impossible'; readonly kind: string }
   | { readonly code: 'replay/public-ends'; readonly after: number; readonly ends: number }
 
@@ -58,6 +59,8 @@ export function* inOrder(
 /** Steps 4 and 5: every fact follows from the state before it, and what was counted is counted again. */
 export function replay(publicFile: RecordFile, caucusFile?: RecordFile): Replay {
   const caucus = caucusFile?.header.chain === 'public' ? undefined : caucusFile?.header.chain
+  if (publicFile.entries.length === 0)
+    return { ok: false, chain: 'public', wrong: { step: 4, line: 2, why: { code: 'replay/empty' } } }
   const unseen = new Map<string, number>()
   const decided: Decided[] = []
   let world = unfounded(publicFile.header.assembly)
@@ -97,7 +100,8 @@ function judge(world: World, fact: Happened, caucus: CaucusId | undefined): Judg
     return { world: next, unseen }
   } catch {
     // The domain throws for states that no act leads to; whoever wrote this chain did not get there by acts.
-    return { code: 'replay/impossible', kind, step: 4 }
+    const code = world.assembly.foundedAt === undefined ? 'replay/not-founded' : 'replay/impossible'
+    return { code, kind, step: 4 }
   }
 }
 

@@ -5,6 +5,7 @@ import { checkHeads, faultInPair, type HeadFault } from './heads.ts'
 import { read, type ReadFault, type Reading, type RecordFile, type Wrong } from './read.ts'
 import type { CountFault } from './recount.ts'
 import { replay, type ReplayFault } from './replay.ts'
+import type { Text, TextId } from './texts.ts'
 
 export type FileName = 'record' | 'public' | 'since'
 export type Fault = ReadFault | ReplayFault | CountFault | HeadFault | SinceFault
@@ -22,7 +23,14 @@ export interface Rates {
 }
 
 export type Verdict =
-  | { readonly is: 'valid'; readonly record: RecordFile; readonly account: Account; readonly rates: Rates }
+  | {
+      readonly is: 'valid'
+      readonly record: RecordFile
+      /** Of all files together: a caucus's record cites what the public one has. */
+      readonly texts: ReadonlyMap<TextId, Text>
+      readonly account: Account
+      readonly rates: Rates
+    }
   | { readonly is: 'wrong'; readonly file: FileName; readonly wrong: Wrong<Fault> }
   | { readonly is: 'not judged'; readonly file: FileName; readonly why: Unjudged }
 
@@ -75,6 +83,7 @@ export function verify(files: Files, clock: () => number): Verdict {
   return {
     is: 'valid',
     record,
+    texts: besides ? new Map([...besides.record.texts, ...record.texts]) : record.texts,
     account: account(record, replayed.replayed, heads?.noted, older?.record),
     rates: { entries, reading: perSecond(read1to3, readIn), replaying: perSecond(entries, replayedIn) },
   }
