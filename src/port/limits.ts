@@ -26,7 +26,7 @@ export interface Limits {
     readonly confirmChars: number
     readonly summaryChars: number
   }
-  /** How a platform's spelling lengthens a text: what one character becomes when it is escaped, a moment, a name. */
+  /** How a platform's spelling lengthens a text: what one character becomes when it is escaped, a whole moment, what stands around a name. */
   readonly spelling: {
     readonly escapes: Readonly<Record<string, number>>
     readonly momentChars: number
@@ -69,7 +69,7 @@ const web: Limits = {
     confirmChars: 600,
     summaryChars: 300,
   },
-  spelling: { escapes: {}, momentChars: 60, personChars: 0 },
+  spelling: { escapes: {}, momentChars: 120, personChars: 0 },
   form: {
     titleChars: 80,
     fields: 12,

@@ -9,6 +9,18 @@ const holds = (room: Room, parts: Parts, limits: Limits): boolean => {
   return chars <= room.chars && bytes <= room.bytes
 }
 
+/** The largest count up to `all` that holds; what holds for a count holds for every smaller one. */
+function most(all: number, holds: (count: number) => boolean): number {
+  let fit = 0
+  let over = all + 1
+  while (over - fit > 1) {
+    const middle = Math.floor((fit + over) / 2)
+    if (holds(middle)) fit = middle
+    else over = middle
+  }
+  return fit
+}
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Where to cut words at or before `index`: after white space if there is some nearby, else between two graphemes. */
@@ -42,13 +54,7 @@ function splitPart(part: Part, room: Room, limits: Limits): readonly [Parts, Par
     case 'code':
     case 'removed':
     case 'added': {
-      let fit = 0
-      let over = part.text.length + 1
-      while (over - fit > 1) {
-        const middle = Math.floor((fit + over) / 2)
-        if (holds(room, [{ ...part, text: part.text.slice(0, middle) }], limits)) fit = middle
-        else over = middle
-      }
+      const fit = most(part.text.length, (chars) => holds(room, [{ ...part, text: part.text.slice(0, chars) }], limits))
       const at = fit === 0 ? 0 : fit >= part.text.length ? fit : cutAt(part.text, fit)
       const of = (text: string): Parts => (text === '' ? [] : [{ ...part, text }])
       return [of(part.text.slice(0, at)), of(part.text.slice(at))]
@@ -87,6 +93,12 @@ export const asList = ({ columns, rows }: NodeOf<'table'>): CardNode =>
     ]),
   )
 
+/** Each line of a quote has a bar before it. */
+const withBars = (limits: Limits): Limits => ({
+  ...limits,
+  spelling: { ...limits.spelling, escapes: { ...limits.spelling.escapes, '\n': 4 } },
+})
+
 type Halves = readonly [head: CardNode | undefined, tail: CardNode | undefined]
 
 /** As many of a node's items as fit, and the rest. */
@@ -96,8 +108,8 @@ function splitItems<Item>(
   room: Weight,
   limits: Limits,
 ): Halves {
-  let count = 0
-  while (count < items.length && fits(weigh(node(items.slice(0, count + 1)), limits), room)) count += 1
+  const holds = (count: number) => fits(weigh(node(items.slice(0, count)), limits), room)
+  const count = most(items.length, holds)
   const of = (some: readonly Item[]) => (some.length === 0 ? undefined : node(some))
   return [of(items.slice(0, count)), of(items.slice(count))]
 }
@@ -135,14 +147,7 @@ export function splitNode(node: CardNode, room: Weight, limits: Limits, fresh: b
         ...node,
         says: parts.map((part) => ('text' in part ? part.text : '')).join(''),
       })
-      // Each line of a quote has a bar before it.
-      const bars = 3 * node.says.split('\n').length
-      return splitSentence(
-        [{ kind: 'memberText', text: node.says }],
-        says,
-        { ...room, chars: room.chars - bars },
-        limits,
-      )
+      return splitSentence([{ kind: 'memberText', text: node.says }], says, room, withBars(limits))
     }
     case 'list': {
       const [head, tail] = splitItems(node.items, (items) => ({ ...node, items }), room, limits)

@@ -1,5 +1,4 @@
 import type { Part, Parts } from '../text/part.ts'
-import { momentPlain } from '../text/plain.ts'
 import type { Card, CardNode } from './card.ts'
 import type { Limits } from './limits.ts'
 
@@ -53,8 +52,6 @@ const words = (text: string, limits: Limits, more = 0): Pick<Weight, 'chars' | '
   return { chars: chars + more, bytes: bytesOf(text) + chars - text.length + more }
 }
 
-const longAgo = { now: '1970-01-01T00:00:00.000Z', zone: 'UTC' }
-
 function ofPart(part: Part, limits: Limits): Pick<Weight, 'chars' | 'bytes'> {
   switch (part.kind) {
     case 'text':
@@ -72,7 +69,7 @@ function ofPart(part: Part, limits: Limits): Pick<Weight, 'chars' | 'bytes'> {
     case 'place':
       return words(part.name, limits, limits.spelling.personChars)
     case 'moment':
-      return words(momentPlain(part, longAgo), limits, limits.spelling.momentChars)
+      return { chars: limits.spelling.momentChars, bytes: limits.spelling.momentChars }
     case 'source':
       return words(String(part.n), limits, 4 * marks)
   }

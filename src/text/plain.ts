@@ -29,8 +29,12 @@ export function leftPlain(at: string, now: string, say: Say = english): string {
 const zoneName = (zone: string): string => (zone === 'Etc/UTC' ? 'UTC' : zone)
 const literal = (parts: Parts): string => parts.map((part) => ('text' in part ? part.text : '')).join('')
 
-function clock(at: string, zone: string, language: string) {
-  const named = new Intl.DateTimeFormat(language, {
+// A formatter takes a hundred times as long to make as to use.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+function formatterFor(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en', {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',
@@ -39,7 +43,13 @@ function clock(at: string, zone: string, language: string) {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(new Date(at))
+  })
+  formatters.set(zone, made)
+  return made
+}
+
+function clock(at: string, zone: string) {
+  const named = formatterFor(zone).formatToParts(new Date(at))
   const piece = (type: Intl.DateTimeFormatPartTypes) => named.find((part) => part.type === type)?.value ?? ''
   return {
     weekday: piece('weekday'),
@@ -55,8 +65,8 @@ type Moment = Extract<Part, { kind: 'moment' }>
 /** A moment in words, in the reader's zone; the year is said when it is not this year's. */
 export function momentPlain({ at, zone, style }: Moment, reader: Reader, say: Say = english): string {
   if (style === 'left') return leftPlain(at, reader.now, say)
-  const here = clock(at, reader.zone, 'en')
-  const thisYear = here.year === clock(reader.now, reader.zone, 'en').year
+  const here = clock(at, reader.zone)
+  const thisYear = here.year === clock(reader.now, reader.zone).year
   const date = say(thisYear ? 'common/date' : 'common/date-year', here)
   if (style === 'day') return literal(date)
   const dateTime = say('common/date-time', { date, time: here.time })
@@ -65,7 +75,7 @@ export function momentPlain({ at, zone, style }: Moment, reader: Reader, say: Sa
   if (zoneName(zone) === zoneName(reader.zone)) {
     return literal(say('common/deadline', { moment: dateTime, zone: zoneName(zone), left }))
   }
-  const there = clock(at, zone, 'en').time
+  const there = clock(at, zone).time
   const both = { moment: dateTime, zone: zoneName(reader.zone), there, thereZone: zoneName(zone), left }
   return literal(say('common/deadline-elsewhere', both))
 }

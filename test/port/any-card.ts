@@ -53,7 +53,7 @@ const words = (max: number) =>
 
 const short = words(60)
 const any = fc.oneof(
-  { weight: 6, arbitrary: short },
+  { weight: 12, arbitrary: short },
   { weight: 2, arbitrary: words(3_000) },
   { weight: 1, arbitrary: words(20_000) },
 )
@@ -68,14 +68,12 @@ const part = (inside: fc.Arbitrary<string>): fc.Arbitrary<Part> =>
     inside.map((text): Part => ({ kind: 'code', text })),
     short.map((name): Part => ({ kind: 'person', member: mint('member'), name })),
     short.map((name): Part => ({ kind: 'place', place: 'plenary', name })),
-    fc
-      .constantFrom('moment', 'deadline', 'day', 'left')
-      .map((style): Part => ({
-        kind: 'moment',
-        at: '2026-11-27T18:00:00.000Z',
-        zone: 'Europe/Berlin',
-        style: style as 'moment',
-      })),
+    fc.constantFrom('moment', 'deadline', 'day', 'left').map((style): Part => ({
+      kind: 'moment',
+      at: '2026-11-27T18:00:00.000Z',
+      zone: 'Europe/Berlin',
+      style: style as 'moment',
+    })),
   )
 const parts = (inside: fc.Arbitrary<string>, maxLength = 4): fc.Arbitrary<Parts> =>
   fc.array(part(inside), { minLength: 1, maxLength })
@@ -87,10 +85,10 @@ const button = parts(words(120), 2).map((label) =>
 const node: fc.Arbitrary<CardNode> = fc.oneof(
   parts(any).map(heading),
   parts(any).map(line),
-  fc.array(parts(any), { minLength: 1, maxLength: 30 }).map(list),
+  fc.array(parts(any), { minLength: 1, maxLength: 12 }).map(list),
   fc.tuple(any, parts(short)).map(([says, by]) => quote(says, by)),
   fc.tuple(short, parts(any)).map(([label, says]) => paragraph(label, says)),
-  fc.array(fc.record({ name: parts(short), says: parts(any) }), { minLength: 1, maxLength: 30 }).map(fields),
+  fc.array(fc.record({ name: parts(short), says: parts(any) }), { minLength: 1, maxLength: 12 }).map(fields),
   fc.constant<CardNode>({ kind: 'divider' }),
   fc
     .tuple(fc.integer({ min: 1, max: 25 }), fc.integer({ min: 1, max: 40 }), parts(any), parts(short))
@@ -109,6 +107,6 @@ const node: fc.Arbitrary<CardNode> = fc.oneof(
 )
 
 export const anyCard: fc.Arbitrary<Card> = fc.record({
-  nodes: fc.array(node, { minLength: 1, maxLength: 12 }),
+  nodes: fc.array(node, { minLength: 1, maxLength: 8 }),
   summary: parts(any),
 })

@@ -28,6 +28,8 @@ const words = (parts: Parts): string =>
     parts.map((part) => (part.kind === 'removed' || part.kind === 'added' ? text(part.text) : part)),
     reader,
   )
+// Cards are large: shrinking one would take minutes.
+const often = { numRuns: 25, endOnFailure: true }
 const letters = (all: string): string => all.replaceAll(/\s/g, '')
 
 function within(card: Card, limits: Limits): void {
@@ -57,6 +59,7 @@ function within(card: Card, limits: Limits): void {
 const said = (nodes: readonly CardNode[]): string =>
   letters(
     nodes
+      .filter((node) => !isMark(node))
       .flatMap((node) =>
         node.kind === 'buttons'
           ? node.buttons.map((button) => button.label)
@@ -67,6 +70,8 @@ const said = (nodes: readonly CardNode[]): string =>
       .map(words)
       .join(''),
   )
+
+const isMark = (node: CardNode) => node.kind === 'line' && node.quiet === true
 
 const counted = (all: string): Map<string, number> => {
   const counts = new Map<string, number>()
@@ -81,7 +86,7 @@ describe.each(platforms)('a card on %s', (_name, limits) => {
         const { card: one, pages } = fit(card, limits)
         for (const each of [one, ...pages]) within(each, limits)
       }),
-      { numRuns: 40 },
+      often,
     )
   })
 
@@ -90,10 +95,10 @@ describe.each(platforms)('a card on %s', (_name, limits) => {
       fc.property(anyCard, (card) => {
         const whole = card.nodes.flatMap((node) => (node.kind === 'more' ? preview(node, limits) : [node]))
         const shown = counted(said(fit(card, limits).pages.flatMap(({ nodes }) => nodes)))
-        for (const [letter, count] of counted(said(whole)))
-          expect([letter, shown.get(letter) ?? 0]).toEqual([letter, Math.max(count, shown.get(letter) ?? 0)])
+        const lost = [...counted(said(whole))].filter(([letter, count]) => (shown.get(letter) ?? 0) < count)
+        expect(lost).toEqual([])
       }),
-      { numRuns: 40 },
+      often,
     )
   })
 
@@ -102,9 +107,8 @@ describe.each(platforms)('a card on %s', (_name, limits) => {
       line([text(`${n}. `), memberText(`${n} word `.repeat(200))]),
     )
     const { pages } = fit({ nodes: paragraphs, summary: [] }, limits)
-    const marks = /Part\d+of\d+/g
     expect(pages.length).toBeGreaterThan(1)
-    expect(said(pages.flatMap(({ nodes }) => nodes)).replaceAll(marks, '')).toBe(said(paragraphs))
+    expect(said(pages.flatMap(({ nodes }) => nodes))).toBe(said(paragraphs))
   })
 
   it('that is posted keeps its buttons and says how to read on, when it is too long', () => {
@@ -124,7 +128,7 @@ describe.each(platforms)('a card on %s', (_name, limits) => {
         const once = fit(card, limits).card
         expect(fit(once, limits).card).toEqual(once)
       }),
-      { numRuns: 20 },
+      often,
     )
   })
 
