@@ -31,6 +31,7 @@ import {
 import { fromMs, plus, toMs, type Deadline, type Instant, type Span } from '../../src/domain/instant.ts'
 import type { Level } from '../../src/domain/level.ts'
 import type { Actor } from '../../src/domain/may.ts'
+import { chairsOf } from '../../src/domain/members.ts'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
 import type { Context, Decided, SeatAnswer, Verdict } from '../../src/domain/rules.ts'
 import type { TextRef } from '../../src/domain/text.ts'
@@ -276,7 +277,7 @@ export function assembly({ charter = charterWith(), filled = {} }: Options = {})
       as: 'participant' | 'observer' | 'representative' | 'alternate' = 'participant',
       seat?: SeatId,
     ) =>
-      play.does(room(where) && filledIn(where) ? chairOf(where) : secretary, {
+      play.does(chairsOf(play.world.assembly, caucus(where))[0]?.member ?? secretary, {
         type: 'seat member',
         caucus: caucus(where),
         member: person(member),
@@ -415,10 +416,6 @@ export function assembly({ charter = charterWith(), filled = {} }: Options = {})
       for (const one of where) verbs.confirms(id, one, verbs.reads(id, one, 'full consensus'))
     },
   }
-  const filledIn = (where: string): boolean =>
-    [...play.world.assembly.seats.values()].some(
-      (one) => one.caucus === caucus(where) && one.representative?.member === chairOf(where),
-    )
 
   // The play's world and clock move: they are read through, never copied.
   return Object.assign(Object.create(play) as typeof play, verbs)

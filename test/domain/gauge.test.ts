@@ -86,14 +86,13 @@ describe('a gauge', () => {
 
   rule('4.2.2', 'it is about the whole version or one paragraph of it', () => {
     const it = open()
-    const on = (paragraph: string): ActInput =>
-      ({
-        type: 'open gauge',
-        place: it.play.caucus('civil'),
-        proposal: it.id,
-        closes: it.play.in({ days: 1 }),
-        paragraph,
-      }) as ActInput
+    const on = (paragraph: string): ActInput => ({
+      type: 'open gauge',
+      place: it.play.caucus('civil'),
+      proposal: it.id,
+      closes: it.play.in({ days: 1 }),
+      paragraph,
+    })
     expect(it.play.answerTo(person('civil1'), on(it.play.paragraph(it.id, 1)))).toBe('done')
     expect(it.play.answerTo(person('civil1'), on(it.play.paragraph(it.play.submits(), 1)))).toBe('unknown/paragraph')
   })
