@@ -12,7 +12,7 @@ import type { World } from '../domain/world.ts'
 import { appendAct, startOf } from '../record/chain.ts'
 import { answersTo, giveAnswer, lockGauges, openRoll, strikeAnswers } from '../store/answers.ts'
 import { keepDue } from '../store/due.ts'
-import { appendEntries, headsOf, lockAssembly, type Kept, type Standing } from '../store/facts.ts'
+import { appendEntries, chainHeads, lockAssembly, type Kept, type Standing } from '../store/facts.ts'
 import { claimKey, keepResult } from '../store/keys.ts'
 import { markStale } from '../store/stale.ts'
 import { insertTexts } from '../store/texts.ts'
@@ -168,7 +168,7 @@ async function append(
   { facts }: Decided,
 ): Promise<readonly Kept[]> {
   if (facts.length === 0) return []
-  const ends = await headsOf(tx, assembly)
+  const ends = await chainHeads(tx, assembly)
   for (const chain of chainsAfter(after.world, facts, context))
     if (!ends.has(chain)) ends.set(chain, startOf({ 'caucus-record': 1, assembly, chain, founded: standing.founded }))
   const { by } = context

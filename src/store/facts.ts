@@ -103,10 +103,11 @@ function entryOf({ n, at, kind, by, after, data, prev, hash }: EntryRow): Entry 
 }
 
 /** Where each chain of the assembly ends. */
-export async function headsOf(tx: Tx, assembly: AssemblyId): Promise<Map<ChainName, Head>> {
-  const rows = await tx<Head & { name: ChainName }>('select name, n, head as hash, at from chain where assembly = $1', [
-    assembly,
-  ])
+export async function chainHeads(query: Query, assembly: AssemblyId): Promise<Map<ChainName, Head>> {
+  const rows = await query<Head & { name: ChainName }>(
+    'select name, n, head as hash, at from chain where assembly = $1',
+    [assembly],
+  )
   return new Map(rows.map(({ name, n, hash, at }) => [name, { n, hash, at }]))
 }
 

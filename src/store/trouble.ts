@@ -14,6 +14,9 @@ export interface Troubles {
   'store/not-made': { readonly folder: string; readonly log: string }
   'store/not-started': { readonly folder: string; readonly log: string }
   'store/unreachable': { readonly reason: string }
+  'store/not-empty': object
+  'store/not-a-backup': { readonly file: string }
+  'store/backup-of-another': object
   'store/newer': { readonly migrations: string }
 }
 

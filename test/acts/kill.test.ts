@@ -10,9 +10,8 @@ import { loadScene } from '../../src/acts/scene.ts'
 import { fromMs } from '../../src/domain/instant.ts'
 import { faultInChain, headOf, startOf } from '../../src/record/chain.ts'
 import { hashOf } from '../../src/record/hash.ts'
-import { chainEntries, headsOf, standingOf } from '../../src/store/facts.ts'
+import { chainEntries, chainHeads, standingOf } from '../../src/store/facts.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
-import { inTransaction } from '../../src/store/transaction.ts'
 import { ended, processesOn } from '../store/another-process.ts'
 import type { Errand } from './busy-bot.ts'
 import { council } from './council.ts'
@@ -139,7 +138,7 @@ async function holdAgainst(
 
   // The chains are whole, and end where their heads say.
   const standing = (await standingOf(acting.query, assembly))!
-  for (const [chain, head] of await inTransaction(store.pool, async (tx) => await headsOf(tx, assembly))) {
+  for (const [chain, head] of await chainHeads(acting.query, assembly)) {
     let end = startOf({ 'caucus-record': 1, assembly, chain, founded: standing.founded })
     for (const entry of await chainEntries(acting.query, assembly, chain)) {
       expect(faultInChain(end, entry, 0, hashOf(entry))).toBeUndefined()
