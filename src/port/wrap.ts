@@ -1,0 +1,54 @@
+import { harmless } from '../text/plain.ts'
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** How many columns a terminal gives to some words: what East Asian scripts and pictures take is two. */
+export function columns(words: string): number {
+  let count = 0
+  for (const { segment } of graphemes.segment(words)) count += wide.test(segment) ? 2 : 1
+  return count
+}
+const wide =
+  /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|^\p{Extended_Pictographic}/u
+
+/** A word longer than a line, cut between graphemes. */
+function cut(word: string, width: number): readonly string[] {
+  if (columns(word) <= width) return [word]
+  const pieces = ['']
+  for (const { segment } of graphemes.segment(word)) {
+    const last = pieces.at(-1) ?? ''
+    if (last !== '' && columns(last) + columns(segment) > width) pieces.push(segment)
+    else pieces[pieces.length - 1] = `${last}${segment}`
+  }
+  return pieces
+}
+
+/** Words on lines of at most `width` columns; the line breaks of whoever wrote them are kept. */
+export function wrap(words: string, width: number): readonly string[] {
+  return harmless(words)
+    .split('\n')
+    .flatMap((paragraph) => {
+      const lines = ['']
+      for (const word of paragraph
+        .split(/\s+/u)
+        .filter((each) => each !== '')
+        .flatMap((each) => cut(each, width))) {
+        const last = lines.at(-1) ?? ''
+        if (last === '') lines[lines.length - 1] = word
+        else if (columns(last) + 1 + columns(word) <= width) lines[lines.length - 1] = `${last} ${word}`
+        else lines.push(word)
+      }
+      return lines
+    })
+}
+
+/** Wrapped words behind a mark, the following lines indented as far. */
+export function hanging(mark: string, words: string, width: number): readonly string[] {
+  const indent = ' '.repeat(columns(mark))
+  return wrap(words, Math.max(10, width - columns(mark))).map((line, n) =>
+    `${n === 0 ? mark : indent}${line}`.trimEnd(),
+  )
+}
+
+export const padded = (words: string, width: number): string =>
+  `${words}${' '.repeat(Math.max(0, width - columns(words)))}`
