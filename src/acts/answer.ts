@@ -51,7 +51,7 @@ export async function answer(acting: Acting, answering: Answering, received: Ins
 async function give(acting: Acting, tx: Tx, { assembly, by, act }: Answering, now: Instant): Promise<Outcome> {
   const standing = await standingOf(tx, assembly)
   if (!standing) throw new Error(`there is no assembly ${assembly}`)
-  const { world, seq, bodies } = await acting.memory.upTo(tx, assembly, standing.seq)
+  const { world, seq, bodies } = await acting.memory.upTo(tx, assembly, standing)
   const texts = pad(acting, bodies)
   const { mint } = acting
   const verdict = decide(world, act, {
@@ -79,7 +79,7 @@ async function touch(
   { gauge }: AnswerAct,
   seq: number,
 ): Promise<readonly CardKey[]> {
-  const { world } = await acting.memory.upTo(tx, assembly, seq)
+  const { world } = await acting.memory.upTo(tx, assembly, { seq, hushed: 0 })
   const cards = acting.touches.byAnswer(world, gauge)
   await markStale(tx, assembly, seq, cards)
   return cards

@@ -2,8 +2,8 @@ import { evolve } from '../domain/evolve.ts'
 import type { AssemblyId } from '../domain/id.ts'
 import { unfounded, type World } from '../domain/world.ts'
 import { visitCited, type TextId } from '../record/texts.ts'
-import { factsAfter, type Kept } from '../store/facts.ts'
-import { bodiesOf } from '../store/texts.ts'
+import { factsAfter, type Kept, type Standing } from '../store/facts.ts'
+import { bodiesOf, hushedTexts } from '../store/texts.ts'
 import type { Query } from '../store/transaction.ts'
 
 /** What a process remembers of an assembly: its facts folded up to `seq`, and the words they cite. */
@@ -12,16 +12,16 @@ export interface Remembered {
   readonly seq: number
   /** Shared by all that are remembered of one assembly: a body never changes, it can only be forgotten. */
   readonly bodies: Map<TextId, string>
+  /** How often words had been erased or withheld when these were read. */
+  readonly hushed: number
 }
 
 /** The folds of this process: it reads only what is newer. Derived: lost without harm. */
 export interface Memory {
   /** What is remembered, brought up to the newest fact that `query` sees. */
-  upTo(query: Query, assembly: AssemblyId, seq: number): Promise<Remembered>
+  upTo(query: Query, assembly: AssemblyId, standing: Pick<Standing, 'seq' | 'hushed'>): Promise<Remembered>
   /** Remembers what was committed. Never call it for what may yet be rolled back. */
   keep(remembered: Remembered): void
-  /** Words that were erased or withheld. */
-  forgetText(assembly: AssemblyId, id: TextId): void
   forget(assembly: AssemblyId): void
 }
 
@@ -32,8 +32,18 @@ export function makeMemory(): Memory {
     if ((all.get(id)?.seq ?? -1) < remembered.seq) all.set(id, remembered)
   }
   return {
-    upTo: async (query, assembly, seq) => {
-      let found = all.get(assembly) ?? { world: unfounded(assembly), seq: 0, bodies: new Map<TextId, string>() }
+    upTo: async (query, assembly, { seq, hushed }) => {
+      let found = all.get(assembly) ?? {
+        world: unfounded(assembly),
+        seq: 0,
+        bodies: new Map<TextId, string>(),
+        hushed: 0,
+      }
+      if (found.hushed < hushed) {
+        for (const id of await hushedTexts(query, assembly)) found.bodies.delete(id)
+        found = { ...found, hushed }
+        all.set(assembly, found)
+      }
       if (found.seq >= seq) return found
       // Only committed facts come this way: an act in progress folds its own by itself.
       for await (const facts of factsAfter(query, assembly, found.seq)) {
@@ -44,7 +54,6 @@ export function makeMemory(): Memory {
       return found
     },
     keep,
-    forgetText: (assembly, id) => void all.get(assembly)?.bodies.delete(id),
     forget: (assembly) => void all.delete(assembly),
   }
 }

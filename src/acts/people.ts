@@ -96,7 +96,7 @@ export async function finishLink(
     if (before === member) return { ok: true, member }
     if (before) {
       // One person is in one voting caucus: two who both take part cannot become one behind the record's back.
-      const { world } = await acting.memory.upTo(tx, assembly, standing.seq)
+      const { world } = await acting.memory.upTo(tx, assembly, standing)
       if (isMember(world, before)) return { ok: false, refusal: { code: 'people/both-take-part' } }
       await joinPeople(tx, before, member)
     } else await insertIdentity(tx, assembly, identity, member, acting.now())
@@ -115,7 +115,7 @@ export async function markAway(
 ): Promise<PeopleOutcome> {
   return await inTransaction(acting.store.pool, async (tx): Promise<PeopleOutcome> => {
     const standing = await lockAssembly(tx, assembly)
-    const world = standing && (await acting.memory.upTo(tx, assembly, standing.seq)).world
+    const world = standing && (await acting.memory.upTo(tx, assembly, standing)).world
     const sits = world && seatOf(world.assembly, by)
     if (sits?.as !== 'representative') return { ok: false, refusal: { code: 'people/no-seat' } }
     await keepAway(tx, assembly, sits.seat.id, by, away ? acting.now() : undefined)

@@ -102,7 +102,7 @@ export async function sit(
   assembly: AssemblyId,
   received: Instant,
 ): Promise<Sitting> {
-  const after = await acting.memory.upTo(tx, assembly, standing.seq)
+  const after = await acting.memory.upTo(tx, assembly, standing)
   return { tx, assembly, standing, now: received, before: after.world, after }
 }
 

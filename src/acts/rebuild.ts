@@ -12,7 +12,7 @@ export async function rebuild(acting: Acting): Promise<number> {
       const standing = await lockAssembly(tx, assembly)
       if (!standing) return
       acting.memory.forget(assembly)
-      const { world } = await acting.memory.upTo(tx, assembly, standing.seq)
+      const { world } = await acting.memory.upTo(tx, assembly, standing)
       await keepDue(tx, assembly, upcoming(world, acting.now())[0])
     })
   return all.length

@@ -14,7 +14,7 @@ import { openGauges } from './open-gauges.ts'
 /** The assembly as it stands now. Undefined: there is none of this id. */
 export async function loadWorld({ query, memory }: Acting, assembly: AssemblyId): Promise<World | undefined> {
   const standing = await standingOf(query, assembly)
-  return standing && (await memory.upTo(query, assembly, standing.seq)).world
+  return standing && (await memory.upTo(query, assembly, standing)).world
 }
 
 /** The same, with the rows that are no facts: names, away marks, answers to open gauges, words. */
@@ -25,7 +25,7 @@ export async function loadScene(
   const standing = await standingOf(query, assembly)
   if (!standing) return undefined
   const moment = now()
-  const { world, bodies } = await memory.upTo(query, assembly, standing.seq)
+  const { world, bodies } = await memory.upTo(query, assembly, standing)
   const people = new Map((await peopleOf(query, assembly)).map((person) => [person.id, person]))
   const answers = await answersInAll(
     query,

@@ -10,10 +10,12 @@ export interface Standing {
   readonly seq: number
   readonly founded: Instant
   readonly away: ReadonlySet<SeatId>
+  /** How often texts were erased or withheld. */
+  readonly hushed: number
 }
 
 const standing = `
-  select seq, founded, array(select seat from away where away.assembly = assembly.id) as away from assembly where id = $1`
+  select seq, founded, hushed, array(select seat from away where away.assembly = assembly.id) as away from assembly where id = $1`
 
 /** Undefined: there is no such assembly. */
 export async function standingOf(query: Query, assembly: AssemblyId): Promise<Standing | undefined> {
@@ -31,6 +33,7 @@ interface StandingRow {
   readonly seq: number
   readonly founded: Instant
   readonly away: SeatId[]
+  readonly hushed: number
 }
 const read = ([row]: StandingRow[]): Standing | undefined => row && { ...row, away: new Set(row.away) }
 

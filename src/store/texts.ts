@@ -43,7 +43,21 @@ export async function recordedTexts(query: Query, ids: readonly TextId[]): Promi
 }
 
 /** Erases the words at their author's request; the chain still verifies, and says so. */
-export async function eraseText(tx: Tx, id: TextId, at: Instant): Promise<void> {
+export async function eraseText(tx: Tx, assembly: AssemblyId, id: TextId, at: Instant): Promise<void> {
   // The salt goes too: with it, anybody could test a guess of the words against the id.
-  await tx(`update text set body = null, salt = '', erased = $2 where id = $1 and erased is null`, [id, at])
+  await tx(`update text set body = null, salt = '', erased = $3 where id = $1 and assembly = $2 and erased is null`, [
+    id,
+    assembly,
+    at,
+  ])
+  await tx('update assembly set hushed = hushed + 1 where id = $1', [assembly])
+}
+
+/** The texts of an assembly that are not given out. */
+export async function hushedTexts(query: Query, assembly: AssemblyId): Promise<TextId[]> {
+  const rows = await query<{ id: TextId }>(
+    'select id from text where assembly = $1 and (body is null or withheld is not null)',
+    [assembly],
+  )
+  return rows.map(({ id }) => id)
 }

@@ -8,7 +8,7 @@ import { loadWorld } from '../../src/acts/scene.ts'
 import { actData, type Act } from '../../src/domain/act.ts'
 import { charterDraft } from '../../src/domain/charter.ts'
 import type { FactData, Kind } from '../../src/domain/fact.ts'
-import type { CaucusId, GaugeId, MemberId, Place, ProposalId } from '../../src/domain/id.ts'
+import type { CaucusId, GaugeId, MemberId, Place, ProposalId, SeatId } from '../../src/domain/id.ts'
 import { fromMs, plus, type Instant, type Span } from '../../src/domain/instant.ts'
 import type { Actor } from '../../src/domain/may.ts'
 import { charterOf, type World } from '../../src/domain/world.ts'
@@ -68,6 +68,17 @@ export async function council(store: Store, parts: Omit<ActingParts, 'store'> = 
   const chair = person('government1')
   await does(secretary, { type: 'give office', office: 'plenary chair', member: chair })
 
+  /** Someone asks to join a caucus, and its chair admits them. */
+  const joins = async (
+    member: MemberId,
+    key: string,
+    as: 'alternate' | 'participant',
+    seat?: SeatId,
+  ): Promise<void> => {
+    const asked = await does(member, { type: 'ask to join', caucus: caucus(key), as })
+    const { request } = dataOf(asked, 'join.asked')
+    await does(person(`${key}1`), { type: 'admit member', caucus: caucus(key), request, ...(seat && { seat }) })
+  }
   const inTime = (span: Span) => ({ at: plus(acting.now(), span), zone: 'UTC', typed: 'later' })
 
   /** A proposal before the plenary. */
@@ -111,6 +122,7 @@ export async function council(store: Store, parts: Omit<ActingParts, 'store'> = 
     does,
     world,
     clock,
+    joins,
     inTime,
     takenUp,
     dispatched,
