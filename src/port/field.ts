@@ -67,17 +67,17 @@ export interface Field<Answer = unknown, Optional extends boolean = boolean> {
 
 type Worded = { readonly label?: Key; readonly hint?: Key }
 
-const from = <Answer>(
+const from = <Schema extends z.ZodType>(
   source: ChoiceSource,
-  schema: z.ZodType<Answer>,
+  schema: Schema,
   label: Key,
   hint?: Key,
-): Field<Answer, false> => ({
+): Field<z.infer<Schema>, false> => ({
   label,
   ...(hint && { hint }),
   how: { kind: 'from', source, many: false },
   optional: false,
-  schema,
+  schema: schema as z.ZodType<z.infer<Schema>>,
 })
 
 const onProposal = { proposal: proposalId }
