@@ -13,6 +13,7 @@ export type CardKey = string
 /** Wakes the workers that draw cards and keep deadlines. `tx`: the wake-up is part of the transaction. */
 export interface Wake {
   readonly cards: (tx: Tx, assembly: AssemblyId, cards: readonly CardKey[]) => Promise<void>
+  readonly notices: (tx: Tx, keys: readonly string[]) => Promise<void>
   /** Without a transaction: what was marked is drawn soon, and at the latest by the next sweep. */
   readonly soon: (assembly: AssemblyId, cards: readonly CardKey[]) => void
   readonly clock: (tx: Tx, assembly: AssemblyId, at: Instant) => Promise<void>
@@ -44,6 +45,7 @@ export type ActingParts = Pick<Acting, 'store'> & Partial<Pick<Acting, 'now' | '
 const nothingTouched: Touches = { between: () => [], byAnswer: () => [] }
 const nobodyWakes: Wake = {
   cards: async () => await Promise.resolve(),
+  notices: async () => await Promise.resolve(),
   soon: () => undefined,
   clock: async () => await Promise.resolve(),
   committed: () => undefined,

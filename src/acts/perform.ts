@@ -14,6 +14,7 @@ import { answersTo, giveAnswer, lockGauges, openRoll, strikeAnswers } from '../s
 import { keepDue } from '../store/due.ts'
 import { appendEntries, chainHeads, lockAssembly, type Kept, type Standing } from '../store/facts.ts'
 import { claimKey, keepResult } from '../store/keys.ts'
+import { makeNotices } from '../store/notices.ts'
 import { markStale } from '../store/stale.ts'
 import { insertTexts } from '../store/texts.ts'
 import { inTransaction, type Tx } from '../store/transaction.ts'
@@ -24,6 +25,7 @@ import { fold, type Remembered } from './memory.ts'
 import { openGauges } from './open-gauges.ts'
 import { outcomeOf, resultOf, type Outcome } from './outcome.ts'
 import { pad, type Pad } from './pad.ts'
+import { remindersIn } from './reminders.ts'
 
 export interface Performing {
   readonly assembly: AssemblyId
@@ -117,7 +119,14 @@ async function settleDue(acting: Acting, sitting: Sitting): Promise<readonly Hap
     if (outcome.ok) happened.push(...outcome.happened)
     else acting.log(`The clock could not ${next.act.type}: ${outcome.refusal.code}`)
   }
+  await remind(acting, sitting)
   return happened
+}
+
+async function remind({ wake }: Acting, { tx, after, standing, now }: Sitting): Promise<void> {
+  if (standing.due === undefined || standing.due > now) return
+  const notices = await remindersIn(tx, after.world, standing.away, { from: standing.due, now })
+  await wake.notices(tx, await makeNotices(tx, notices, now))
 }
 
 /** Decides one act, and takes what it comes to into the transaction. */

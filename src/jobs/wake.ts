@@ -8,6 +8,12 @@ export const drawing = (assembly: AssemblyId, card: CardKey): Job<'draw card'> =
   key: `${assembly} ${card}`,
 })
 
+export const delivering = (notice: string): Job<'deliver notice'> => ({
+  name: 'deliver notice',
+  data: { notice },
+  key: notice,
+})
+
 // A hundred answers in a second cost one edit of the card.
 const gatherMs = 50
 
@@ -25,6 +31,7 @@ export function wakeThrough(queue: Queue, log: (line: string) => void): Wake {
         tx,
         cards.map((card) => drawing(assembly, card)),
       ),
+    notices: async (tx, keys) => await queue.enqueue(tx, keys.map(delivering)),
     soon: (assembly, cards) => {
       // The marks stand in the database: what fails here is found by the next sweep.
       if (gathered.size === 0)

@@ -7,13 +7,28 @@ import { plus } from '../domain/instant.ts'
 import { dueBy } from '../store/due.ts'
 import { assemblies } from '../store/facts.ts'
 import { forgetKeys } from '../store/keys.ts'
+import { keepDelivered, waitingNotice, waitingNotices, type Notice } from '../store/notices.ts'
 import type { Queue } from '../store/queue.ts'
 import { staleCards } from '../store/stale.ts'
-import { drawing } from './wake.ts'
+import { delivering, drawing } from './wake.ts'
 
 /** What keeps time and cards true while nobody acts. */
 export interface Workers {
   stop(): Promise<void>
+}
+
+/** What the workers hand to the platforms. */
+export interface Doing {
+  readonly draw: (assembly: AssemblyId, card: CardKey) => Promise<void>
+  readonly tell: (notice: Notice) => Promise<void>
+}
+
+/** Told once: a notice that was told already is passed over; one that could not be told is tried again. */
+async function deliver({ query, now }: Acting, { tell }: Doing, key: string): Promise<void> {
+  const notice = await waitingNotice(query, key)
+  if (!notice) return
+  await tell(notice)
+  await keepDelivered(query, key, now())
 }
 
 const sweepEveryMs = 30_000
@@ -21,14 +36,11 @@ const sweepEveryMs = 30_000
 const keyDays = 2
 
 /** Starts the workers. What became due while the bot was down is done first, with its true time. */
-export async function startWorkers(
-  acting: Acting,
-  queue: Queue,
-  draw: (assembly: AssemblyId, card: CardKey) => Promise<void>,
-): Promise<Workers> {
+export async function startWorkers(acting: Acting, queue: Queue, does: Doing): Promise<Workers> {
   await sweep(acting, queue)
   await queue.work('settle what is due', 1, async ({ assembly }) => void (await settle(acting, assembly)))
-  await queue.work('draw card', 4, async ({ assembly, card }) => await draw(assembly, card))
+  await queue.work('draw card', 4, async ({ assembly, card }) => await does.draw(assembly, card))
+  await queue.work('deliver notice', 1, async ({ notice }) => await deliver(acting, does, notice))
   const sweeping = setInterval(
     () => void sweep(acting, queue).catch((error: unknown) => acting.log(`The sweep failed: ${String(error)}`)),
     sweepEveryMs,
@@ -49,7 +61,8 @@ export async function sweep(acting: Acting, queue: Queue): Promise<void> {
   const now = acting.now()
   for (const assembly of await dueBy(acting.query, now)) await settle(acting, assembly)
   const stale = await staleCards(acting.query)
-  await queue.enqueueNow(stale.map(({ assembly, key }) => drawing(assembly, key)))
+  const waiting = await waitingNotices(acting.query)
+  await queue.enqueueNow([...stale.map(({ assembly, key }) => drawing(assembly, key)), ...waiting.map(delivering)])
   await forgetKeys(acting.query, plus(now, { days: -keyDays }))
 }
 

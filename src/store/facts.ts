@@ -12,10 +12,12 @@ export interface Standing {
   readonly away: ReadonlySet<SeatId>
   /** How often texts were erased or withheld. */
   readonly hushed: number
+  /** When the clock has to act next; undefined is never. */
+  readonly due: Instant | undefined
 }
 
 const standing = `
-  select seq, founded, hushed, array(select seat from away where away.assembly = assembly.id) as away from assembly where id = $1`
+  select seq, founded, hushed, (select at from due where due.assembly = assembly.id) as due, array(select seat from away where away.assembly = assembly.id) as away from assembly where id = $1`
 
 /** Undefined: there is no such assembly. */
 export async function standingOf(query: Query, assembly: AssemblyId): Promise<Standing | undefined> {
@@ -34,8 +36,10 @@ interface StandingRow {
   readonly founded: Instant
   readonly away: SeatId[]
   readonly hushed: number
+  readonly due: Instant | null
 }
-const read = ([row]: StandingRow[]): Standing | undefined => row && { ...row, away: new Set(row.away) }
+const read = ([row]: StandingRow[]): Standing | undefined =>
+  row && { ...row, away: new Set(row.away), due: row.due ?? undefined }
 
 /** A fact with its place in the order of the whole assembly. */
 export interface Kept {
