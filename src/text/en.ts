@@ -5,6 +5,7 @@ import gate from './en/gate.json' with { type: 'json' }
 import gauge from './en/gauge.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
 import operator from './en/operator.json' with { type: 'json' }
+import outcome from './en/outcome.json' with { type: 'json' }
 import proposal from './en/proposal.json' with { type: 'json' }
 import reading from './en/reading.json' with { type: 'json' }
 import record from './en/record.json' with { type: 'json' }
@@ -22,6 +23,7 @@ export const english = {
   ...gauge,
   ...help,
   ...operator,
+  ...outcome,
   ...proposal,
   ...reading,
   ...record,

@@ -21,6 +21,7 @@ import {
   type ProposalNamed,
 } from './naming.ts'
 import { offers } from './offers.ts'
+import { proposalLine, type ProposalLine } from './proposal.ts'
 import { roomFor, worldFor, type Rows, type Viewer } from './viewer.ts'
 
 /** What is going on in one place, for everyone in it: pinned, one a channel (procedure 1). */
@@ -37,12 +38,7 @@ export interface DeskView {
   /** Concerns that stand in the way of rough consensus here and wait for the chair, or for their holder. */
   readonly concerns: { readonly forChair: number; readonly forHolder: number }
   readonly readings: readonly OpenReading[]
-  readonly proposals: readonly {
-    readonly proposal: ProposalNamed
-    readonly stage: Stage
-    readonly round?: number
-    readonly due?: Instant
-  }[]
+  readonly proposals: readonly ProposalLine[]
   readonly questions: number
   readonly requests: number
   readonly choice?: { readonly until: Instant }
@@ -105,7 +101,7 @@ export function deskFor(viewer: Viewer, whole: World, rows: Rows, place: Place):
     readings: proposals.flatMap((proposal) => openReadings(world, rows, place, proposal)),
     proposals: proposals
       .filter((proposal) => alive.has(stageOf(proposal)) && concerns(place, proposal))
-      .map((proposal) => inPlay(rows, proposal)),
+      .map((proposal) => proposalLine(rows, proposal)),
     questions: proposals.reduce((sum, proposal) => sum + openQuestions(proposal, place), 0),
     requests: [...(room?.requests.values() ?? [])].filter(({ ended }) => !ended).length,
     ...(choice && { choice: { until: choice.until } }),
@@ -122,17 +118,6 @@ export function deskFor(viewer: Viewer, whole: World, rows: Rows, place: Place):
 /** A caucus has on its desk what was sent to it; plenary everything. */
 const concerns = (place: Place, proposal: Proposal): boolean =>
   place === 'plenary' || (currentRound(proposal)?.legs.some(({ caucus }) => caucus === place) ?? false)
-
-const inPlay = (rows: Rows, proposal: Proposal): DeskView['proposals'][number] => {
-  const round = currentRound(proposal)
-  const out = stageOf(proposal) === 'in caucuses'
-  return {
-    proposal: proposalNamed(rows, proposal),
-    stage: stageOf(proposal),
-    ...(round && { round: round.number }),
-    ...(round && out && { due: round.deadline.at }),
-  }
-}
 
 const openGauges = (world: World, rows: Rows, place: Place, proposal: Proposal): readonly OpenGauge[] =>
   [...debateIn(world, place, proposal).gauges.values()]

@@ -141,7 +141,7 @@ const endedStages: ReadonlySet<Stage> = new Set<Stage>(['recommended', 'no conse
 
 export function proposalsFor(viewer: Viewer, whole: World, rows: Rows): ProposalsView {
   const world = worldFor(viewer, whole)
-  const lines = [...world.assembly.proposals.values()].toReversed().map((one) => lineOf(rows, one))
+  const lines = [...world.assembly.proposals.values()].toReversed().map((one) => proposalLine(rows, one))
   return {
     zone: zoneOf(world.assembly, 'plenary'),
     open: lines.filter(({ stage }) => !endedStages.has(stage)),
@@ -150,7 +150,7 @@ export function proposalsFor(viewer: Viewer, whole: World, rows: Rows): Proposal
   }
 }
 
-const lineOf = (rows: Rows, proposal: Proposal): ProposalLine => {
+export const proposalLine = (rows: Rows, proposal: Proposal): ProposalLine => {
   const round = currentRound(proposal)
   const stage = stageOf(proposal)
   return {

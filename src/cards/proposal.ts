@@ -1,0 +1,181 @@
+import {
+  buttons,
+  heading,
+  line,
+  list,
+  more,
+  pageButton,
+  quietLine,
+  type Button,
+  type Card,
+  type CardNode,
+} from '../port/card.ts'
+import { day, deadlineAt, text, type Part, type Parts } from '../text/part.ts'
+import type { Key, Say } from '../text/say.ts'
+import type { ProposalLine, ProposalsView, ProposalView } from '../views/proposal.ts'
+import { actButton } from './acts.ts'
+import { levelParts, personParts, placeParts, proposalParts, stageParts, wordsOr } from './words.ts'
+
+const sourceKeys: Readonly<Record<ProposalView['source']['kind'], Key>> = {
+  'working group': 'proposal/source-working-group',
+  'dynamic coalition': 'proposal/source-dynamic-coalition',
+  'open forum': 'proposal/source-open-forum',
+  'outside body': 'proposal/source-outside-body',
+  member: 'proposal/source-member',
+}
+
+/** A proposal in plenary, from its submission on: what it is, from whom, where it stands. */
+export function proposalCard(view: ProposalView, say: Say): Card {
+  const first = headline(view, say)
+  const { id } = view.proposal
+  return {
+    summary: first,
+    nodes: [
+      heading(first),
+      line(from(view, say)),
+      ...(view.forwarded ? [line(forwarded(view.forwarded, say))] : []),
+      ...turn(view, say),
+      more(
+        view.text.map(({ label, words }) => labelled(label, words, say)),
+        pageButton(say('proposal/do-read-all'), { page: 'text', proposal: id }),
+      ),
+      ...view.interests.map(({ person, place, interest }) =>
+        quietLine(
+          say('proposal/interest', {
+            who: personParts(person, say),
+            place: placeParts(place, say),
+            interest: wordsOr(interest, say),
+          }),
+        ),
+      ),
+      ...open(view, say),
+      buttons(moves(view, say)),
+    ],
+  }
+}
+
+export const labelled = (label: string, words: string | undefined, say: Say): Parts => {
+  const spoken: Part[] = label === '' ? [] : [{ kind: 'memberText', text: label }, text(' ')]
+  return [...spoken, ...wordsOr(words, say)]
+}
+
+const headline = (view: ProposalView, say: Say): Parts => {
+  const shared = {
+    proposal: proposalParts(view.proposal, say),
+    version: view.version,
+    stage: stageParts(view.stage, say),
+  }
+  if (view.round === undefined) return say('proposal/headline', shared)
+  return view.due
+    ? say('proposal/headline-due', { ...shared, round: view.round, due: deadlineAt(view.due, view.zone) })
+    : say('proposal/headline-round', { ...shared, round: view.round })
+}
+
+function from(view: ProposalView, say: Say): Parts {
+  const kind = say(sourceKeys[view.source.kind])
+  const shared = { sponsor: personParts(view.sponsor, say), at: day(view.submittedAt, view.zone), kind }
+  if (view.source.kind === 'member' && view.source.name === undefined) return say('proposal/from-member', shared)
+  return view.source.name === undefined
+    ? say('proposal/from', shared)
+    : say('proposal/from-named', { ...shared, name: wordsOr(view.source.name, say) })
+}
+
+const forwarded = ({ body, on, level }: NonNullable<ProposalView['forwarded']>, say: Say): Parts => {
+  const shared = { body: wordsOr(body, say), on: [{ kind: 'memberText', text: on }] as const }
+  return level
+    ? say('proposal/forwarded-level', { ...shared, level: levelParts(level, say) })
+    : say('proposal/forwarded', shared)
+}
+
+const turnKeys: Readonly<Record<string, Key>> = {
+  'proposal.sentBack': 'proposal/turn-sent-back',
+  'proposal.declined': 'proposal/turn-declined',
+  'proposal.parked': 'proposal/turn-parked',
+  'proposal.resumed': 'proposal/turn-resumed',
+  'proposal.withdrawn': 'proposal/turn-withdrawn',
+  'proposal.reopened': 'proposal/turn-reopened',
+  'round.recalled': 'proposal/turn-recalled',
+}
+
+/** The newest turn in the life of a proposal, with its reason. Undefined for turns that have none. */
+export function turnParts(kind: string, words: string | undefined, at: Parts, say: Say): Parts | undefined {
+  const key = turnKeys[kind]
+  if (!key) return undefined
+  return words === undefined
+    ? say('proposal/turn-bare', { turn: say(key), at })
+    : say('proposal/turn', { turn: say(key), at, reason: wordsOr(words, say) })
+}
+
+const turn = ({ reason, zone }: ProposalView, say: Say): readonly CardNode[] => {
+  const parts = reason && turnParts(reason.kind, reason.words, [day(reason.at, zone)], say)
+  return parts ? [line(parts)] : []
+}
+
+const open = ({ concerns, gauges, amendments }: ProposalView, say: Say): readonly CardNode[] => {
+  const all = [
+    ...(gauges > 0 ? [say('proposal/open-gauges', { count: gauges })] : []),
+    ...(concerns > 0 ? [say('proposal/open-concerns', { count: concerns })] : []),
+    ...(amendments > 0 ? [say('proposal/amendments', { count: amendments })] : []),
+  ]
+  return all.map((parts) => line(parts))
+}
+
+/** What can be done with it now, by the secretariat, the sponsor, the plenary chair and everyone in plenary. */
+function moves(
+  { proposal: { id: proposal }, may, version, round, concerns }: ProposalView,
+  say: Say,
+): readonly Button[] {
+  return [
+    pageButton(say('round/do-read'), { page: 'text', proposal }),
+    ...(version > 1 ? [pageButton(say('round/do-changes'), { page: 'changes', proposal })] : []),
+    ...(round === undefined ? [] : [pageButton(say('round/do-tracker'), { page: 'tracker', proposal })]),
+    ...(concerns > 0 ? [pageButton(say('round/do-concerns'), { page: 'concerns', proposal })] : []),
+    ...(may.concern ? [actButton(say('round/do-concern'), 'raise concern', { proposal })] : []),
+    ...(may.amend ? [actButton(say('round/do-amend'), 'suggest amendment', { proposal })] : []),
+    ...(may.admit ? [actButton(say('proposal/do-admit'), 'admit proposal', { proposal })] : []),
+    ...(may.sendBack ? [actButton(say('proposal/do-send-back'), 'send back', { proposal })] : []),
+    ...(may.resubmit ? [actButton(say('proposal/do-resubmit'), 'resubmit proposal', { proposal })] : []),
+    ...(may.takeUp ? [actButton(say('proposal/do-take-up'), 'take up', { proposal })] : []),
+    ...(may.decline ? [actButton(say('proposal/do-decline'), 'decline', { proposal })] : []),
+    ...(may.gauge ? [actButton(say('round/do-gauge'), 'open gauge', { proposal })] : []),
+    ...(may.revise ? [actButton(say('round/do-revise'), 'make version', { proposal })] : []),
+    ...(may.dispatch
+      ? [actButton(say(round === undefined ? 'proposal/do-dispatch' : 'round/do-dispatch'), 'dispatch', { proposal })]
+      : []),
+    ...(may.park ? [actButton(say('round/do-park'), 'park', { proposal })] : []),
+    ...(may.resume ? [actButton(say('proposal/do-resume'), 'resume', { proposal })] : []),
+    ...(may.reopen ? [actButton(say('proposal/do-reopen'), 'reopen', { proposal })] : []),
+    ...(may.adopt ? [actButton(say('proposal/do-adopt'), 'adopt', { proposal })] : []),
+    ...(may.withdraw ? [actButton(say('proposal/do-withdraw'), 'withdraw', { proposal }, { style: 'danger' })] : []),
+  ]
+}
+
+/** All proposals, open ones first. */
+export function proposalsCard(view: ProposalsView, say: Say): Card {
+  const first = say('proposal/list', { count: view.open.length })
+  const lines = (all: readonly ProposalLine[]): Parts[] => all.map((one) => lineParts(one, view.zone, say))
+  return {
+    summary: first,
+    nodes: [
+      heading(first),
+      ...(view.open.length > 0 ? [list(lines(view.open))] : []),
+      ...(view.ended.length > 0 ? [line(say('proposal/list-ended')), list(lines(view.ended))] : []),
+      buttons([
+        ...[...view.open, ...view.ended]
+          .slice(0, 10)
+          .map(({ proposal }) =>
+            pageButton([text(`P-${proposal.number}`)], { page: 'proposal', proposal: proposal.id }),
+          ),
+        ...(view.maySubmit ? [actButton(say('proposal/do-submit'), 'submit proposal')] : []),
+      ]),
+    ],
+  }
+}
+
+export function lineParts({ proposal, stage, round, due }: ProposalLine, zone: string, say: Say): Parts {
+  const shared = { proposal: proposalParts(proposal, say), stage: stageParts(stage, say) }
+  if (round === undefined) return say('proposal/line', shared)
+  return due
+    ? say('proposal/line-due', { ...shared, round, due: deadlineAt(due, zone) })
+    : say('proposal/line-round', { ...shared, round })
+}
