@@ -1,4 +1,5 @@
 import assembly from './en/assembly.json' with { type: 'json' }
+import command from './en/command.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import concern from './en/concern.json' with { type: 'json' }
 import gate from './en/gate.json' with { type: 'json' }
@@ -12,11 +13,13 @@ import record from './en/record.json' with { type: 'json' }
 import refusal from './en/refusal.json' with { type: 'json' }
 import round from './en/round.json' with { type: 'json' }
 import store from './en/store.json' with { type: 'json' }
+import verify from './en/verify.json' with { type: 'json' }
 import web from './en/web.json' with { type: 'json' }
 
 /** Every sentence in English, by its noun's file. A new file is a new line here. */
 export const english = {
   ...assembly,
+  ...command,
   ...common,
   ...concern,
   ...gate,
@@ -30,6 +33,7 @@ export const english = {
   ...refusal,
   ...round,
   ...store,
+  ...verify,
   ...web,
 }
 
