@@ -6,6 +6,7 @@ import { mintWith } from '../record/mint.ts'
 import type { Store } from '../store/open.ts'
 import { queryOn, type Query, type Tx } from '../store/transaction.ts'
 import { makeMemory, type Memory } from './memory.ts'
+import { makeTurns, type InTurn } from './turns.ts'
 
 /** Names a card, in the words of the views. */
 export type CardKey = string
@@ -35,6 +36,7 @@ export interface Acting {
   readonly random: (bytes: number) => Uint8Array
   readonly mint: Mint
   readonly memory: Memory
+  readonly inTurn: InTurn
   readonly touches: Touches
   readonly wake: Wake
   readonly log: (line: string) => void
@@ -62,7 +64,7 @@ export function actingOn({
 }: ActingParts): Acting {
   const query = queryOn(store.pool)
   const mint = mintWith(() => toMs(now()), random)
-  return { store, query, now, random, mint, memory: makeMemory(), touches, wake, log }
+  return { store, query, now, random, mint, memory: makeMemory(), inTurn: makeTurns(), touches, wake, log }
 }
 
 const machineClock = (): Instant => fromMs(Date.now())

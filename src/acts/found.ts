@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Act } from '../domain/act.ts'
 import type { AssemblyId, MemberId } from '../domain/id.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { insertAssembly, lockAssembly } from '../store/facts.ts'
+import { insertAssembly } from '../store/facts.ts'
 import { claimKey, keepResult } from '../store/keys.ts'
 import { insertPerson, type Identity } from '../store/people.ts'
 import { inTransaction, type Tx } from '../store/transaction.ts'
@@ -39,9 +39,7 @@ export async function found(acting: Acting, { act: given, founder, key }: Foundi
       slug: slugOf(given.charter.name, assembly),
     })
     await insertPerson(tx, { id: member, assembly, name: founder.name, since: received }, founder.identity)
-    const standing = await lockAssembly(tx, assembly)
-    if (!standing) throw new Error('an assembly that was just made is not there')
-    const sitting = await sit(acting, tx, standing, assembly, received)
+    const sitting = await sit(acting, tx, assembly, received)
     const outcome = await enact(acting, sitting, member, act)
     // Thrown, not returned: an assembly that was refused leaves no row.
     if (!outcome.ok) throw new RefusedFounding(outcome.refusal)

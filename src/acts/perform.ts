@@ -48,15 +48,24 @@ export async function perform(acting: Acting, performing: Performing): Promise<O
   const act = checked(performing.act)
   if ('refusal' in act) return { ok: false, refusal: act.refusal }
   if (isPlainAnswer(act)) return await answer(acting, { ...performing, act }, received)
+  return await acting.inTurn(
+    performing.assembly,
+    async () => await performInTurn(acting, { ...performing, act }, received),
+  )
+}
+
+async function performInTurn(
+  acting: Acting,
+  { assembly, by, act, key }: Performing,
+  received: Instant,
+): Promise<Outcome> {
   const done = await inTransaction(acting.store.pool, async (tx) => {
-    const claimed = await claimKey(tx, performing.by, performing.key, received)
-    if (claimed !== true) return { outcome: await outcomeOf(tx, performing.assembly, claimed.result) }
-    const standing = await lockAssembly(tx, performing.assembly)
-    if (!standing) throw new Error(`there is no assembly ${performing.assembly}`)
-    const sitting = await sit(acting, tx, standing, performing.assembly, received)
+    const claimed = await claimKey(tx, by, key, received)
+    if (claimed !== true) return { outcome: await outcomeOf(tx, assembly, claimed.result) }
+    const sitting = await sit(acting, tx, assembly, received)
     await settleDue(acting, sitting)
-    const outcome = await enact(acting, sitting, performing.by, act)
-    await keepResult(tx, performing.by, performing.key, resultOf(outcome))
+    const outcome = await enact(acting, sitting, by, act)
+    await keepResult(tx, by, key, resultOf(outcome))
     await adjourn(acting, sitting)
     return { outcome, remembered: sitting.after }
   })
@@ -67,17 +76,16 @@ export async function perform(acting: Acting, performing: Performing): Promise<O
 /** Settles what has become due, where nobody acts. Returns what happened by the clock. */
 export async function settle(acting: Acting, assembly: AssemblyId): Promise<readonly Happened[]> {
   const received = acting.now()
-  const done = await inTransaction(acting.store.pool, async (tx) => {
-    const standing = await lockAssembly(tx, assembly)
-    if (!standing) return undefined
-    const sitting = await sit(acting, tx, standing, assembly, received)
-    const happened = await settleDue(acting, sitting)
-    await adjourn(acting, sitting)
-    return { happened, remembered: sitting.after }
+  return await acting.inTurn(assembly, async () => {
+    const { happened, remembered } = await inTransaction(acting.store.pool, async (tx) => {
+      const sitting = await sit(acting, tx, assembly, received)
+      const happened = await settleDue(acting, sitting)
+      await adjourn(acting, sitting)
+      return { happened, remembered: sitting.after }
+    })
+    remember(acting, remembered)
+    return happened
   })
-  if (!done) return []
-  remember(acting, done.remembered)
-  return done.happened
 }
 
 /** Called after the commit, and never before. */
@@ -96,16 +104,12 @@ export interface Sitting {
   after: Remembered
 }
 
-/** Opens the sitting of an assembly that is locked. */
-export async function sit(
-  acting: Acting,
-  tx: Tx,
-  standing: Standing,
-  assembly: AssemblyId,
-  received: Instant,
-): Promise<Sitting> {
+/** Locks the assembly, and brings what is remembered of it up to date. */
+export async function sit(acting: Acting, tx: Tx, assembly: AssemblyId, now: Instant): Promise<Sitting> {
+  const standing = await lockAssembly(tx, assembly)
+  if (!standing) throw new Error(`there is no assembly ${assembly}`)
   const after = await acting.memory.upTo(tx, assembly, standing)
-  return { tx, assembly, standing, now: received, before: after.world, after }
+  return { tx, assembly, standing, now, before: after.world, after }
 }
 
 /** Does what the clock owes, oldest first, each by the clock (procedure 4: closed means closed, or the deadline is past). */

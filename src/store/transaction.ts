@@ -14,9 +14,19 @@ export type Tx = Query & { readonly isTransaction: true }
 
 export const queryOn = (client: Pick<pg.Pool, 'query'>): Query => {
   return async <Row extends object>(sql: string, values: readonly unknown[] = []) => {
-    const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })
-    return rows
+    try {
+      const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })
+      return rows
+    } catch (error) {
+      throw withoutWords(error)
+    }
   }
+}
+
+// The details of an error hold values of rows, and errors are logged: no log line may hold what a member wrote.
+function withoutWords(error: unknown): unknown {
+  if (error instanceof Error) Object.assign(error, { detail: undefined, where: undefined })
+  return error
 }
 
 const names = new Map<string, string>()
