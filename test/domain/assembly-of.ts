@@ -207,6 +207,9 @@ export function unseated(charter: CharterInput = charterWith()) {
     get happened(): readonly Happened[] {
       return happened
     },
+    /** The world as it was when a fact was about to happen. */
+    worldBefore: (fact: Happened): World =>
+      happened.slice(0, happened.indexOf(fact)).reduce(evolve, unfounded(world.assembly.id)),
     rows: (gauge: GaugeId): readonly SeatAnswer[] => answers.get(gauge) ?? [],
     /** What the newest fact of a kind says. */
     last: <K extends Kind>(kind: K): FactData<K> => {
