@@ -92,7 +92,9 @@ export function missingParts(missing: MissingView, zone: string, say: Say): Part
       return say('gate/if-amended', { who, condition: all.length > 0 ? listed(all, say) : say('round/if-changed') })
     }
     case 'reading open':
-      return say('gate/reading-open', { who, until: deadlineAt(missing.until, zone) })
+      return missing.over
+        ? say('gate/reading-over', { who })
+        : say('gate/reading-open', { who, until: deadlineAt(missing.until, zone) })
     case 'concerns':
       return say('gate/concerns', { count: missing.concerns })
     case 'no round yet':

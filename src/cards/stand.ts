@@ -44,7 +44,7 @@ export function cellParts(cell: CellView, zone: string, say: Say): Parts {
     case 'reading':
       return cell.until
         ? say('round/cell-reading', { until: { kind: 'moment', at: cell.until, zone, style: 'moment' } })
-        : say('round/cell-awaited')
+        : say('round/cell-reading-over')
     case 'declared':
     case 'keeps': {
       const level = cell.level ? levelParts(cell.level, say) : []

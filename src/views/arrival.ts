@@ -100,7 +100,7 @@ export function arrivalFor(
     ...(due && !answered && { due }),
     paused: isOut && due === undefined,
     status: isNow ? (isOut || round.recalled ? status.is : 'over') : 'over',
-    ...(status.is === 'reading' && { until: status.until }),
+    ...(status.is === 'reading' && status.until > rows.now && { until: status.until }),
     ...(since &&
       version && { since: { version: since.number, changes: changesBetween(world, rows, proposal, since, version) } }),
     ...(stood && { stood: standFor(viewer, world, rows, proposal, stood) }),

@@ -31,7 +31,8 @@ export type MissingView =
       readonly paragraphs: readonly ParagraphNamed[]
       readonly proposals: readonly ProposalNamed[]
     }
-  | { readonly who: PlaceNamed; readonly why: 'reading open'; readonly until: Instant }
+  /** `over`: it can no longer be contested, and waits for its chair to confirm it. */
+  | { readonly who: PlaceNamed; readonly why: 'reading open'; readonly until: Instant; readonly over: boolean }
   | { readonly who: PlaceNamed; readonly why: 'concerns'; readonly concerns: number }
   | { readonly who: PlaceNamed; readonly why: 'no round yet' }
 
@@ -112,7 +113,7 @@ export function missingView(
     case 'level':
       return { who, why: missing.why, level: missing.level }
     case 'reading open':
-      return { who, why: missing.why, until: missing.until }
+      return { who, why: missing.why, until: missing.until, over: missing.until <= rows.now }
     case 'concerns':
       return { who, why: missing.why, concerns: missing.concerns }
     default:

@@ -1,5 +1,5 @@
 import type { ActType } from '../domain/act.ts'
-import type { Place } from '../domain/id.ts'
+import type { MemberId, Place } from '../domain/id.ts'
 import { legOf } from '../domain/leg.ts'
 import { currentRound, type Proposal, type World } from '../domain/world.ts'
 import { placeNamed, type PlaceNamed } from './naming.ts'
@@ -21,7 +21,7 @@ export interface HelpView<C extends Offered> {
 }
 
 export function helpFor<C extends Offered>(
-  viewer: Extract<Viewer, { kind: 'person' }>,
+  member: MemberId,
   whole: World,
   rows: Rows,
   {
@@ -30,7 +30,8 @@ export function helpFor<C extends Offered>(
     catalogue,
   }: { readonly place: Place | undefined; readonly noun?: string | undefined; readonly catalogue: readonly C[] },
 ): HelpView<C> {
-  const world = worldFor(only(viewer.member), whole)
+  const viewer = only(member)
+  const world = worldFor(viewer, whole)
   const here = catalogue.filter(
     (command) =>
       (noun === undefined || command.name[0] === noun) &&
@@ -49,12 +50,7 @@ const isHere = ({ where }: Offered, place: Place | undefined): boolean =>
   where.includes('anywhere') || (place !== undefined && where.includes(place === 'plenary' ? 'plenary' : 'caucus'))
 
 /** An act on proposals is listed where at least one proposal is at a stage at which this person may do it. */
-function isMine(
-  { does }: Offered,
-  viewer: Extract<Viewer, { kind: 'person' }>,
-  world: World,
-  place: Place | undefined,
-): boolean {
+function isMine({ does }: Offered, viewer: Viewer, world: World, place: Place | undefined): boolean {
   if (does === 'read' || does === 'own') return true
   const where = place ?? 'plenary'
   if (offers(viewer, world, does, { place: where })) return true
@@ -66,13 +62,7 @@ function isMine(
 }
 
 /** Acts on one's own concern are listed where one holds a concern. */
-const holdsAny = (
-  viewer: Extract<Viewer, { kind: 'person' }>,
-  world: World,
-  does: ActType,
-  place: Place,
-  proposal: Proposal,
-): boolean => {
+const holdsAny = (viewer: Viewer, world: World, does: ActType, place: Place, proposal: Proposal): boolean => {
   const debate = place === 'plenary' ? proposal.plenary : world.rooms.get(place)?.work.get(proposal.id)?.debate
   return [...(debate?.concerns.values() ?? [])].some(({ id }) =>
     offers(viewer, world, does, { place, proposal, concern: id }),

@@ -111,7 +111,7 @@ export function trackerFor(viewer: Viewer, whole: World, rows: Rows, id: Proposa
       .map((caucus) => ({
         caucus: named(caucus.id),
         counts: countsOverall(caucus),
-        cells: shown.map((one) => cellOf(world, proposal, one, caucus.id)),
+        cells: shown.map((one) => cellOf(world, rows.now, proposal, one, caucus.id)),
       })),
     awaited: stage === 'in caucuses' ? awaitedIn(viewer, world, rows, proposal, round) : [],
     concerns: [...proposal.plenary.concerns.values()].filter((one) => !isClosed(one, rows.now)).length,
@@ -130,13 +130,13 @@ export function trackerFor(viewer: Viewer, whole: World, rows: Rows, id: Proposa
   }
 }
 
-function cellOf({ assembly }: World, proposal: Proposal, round: Round, caucus: CaucusId): CellView {
+function cellOf({ assembly }: World, now: Instant, proposal: Proposal, round: Round, caucus: CaucusId): CellView {
   const status = statusIn(proposal, round, caucus)
   const declaration = 'declaration' in status ? status.declaration : undefined
   const conditions = declaration?.conditions ?? []
   return {
     is: status.is,
-    ...(status.is === 'reading' && { until: status.until }),
+    ...(status.is === 'reading' && status.until > now && { until: status.until }),
     ...(declaration && { level: declaration.level, about: declaration.about }),
     paragraphs: conditions.flatMap(({ on }) =>
       on !== 'whole' && 'paragraph' in on ? (paragraphNamed(proposal, on.paragraph, declaration?.version) ?? []) : [],

@@ -1,0 +1,102 @@
+import type { Place } from '../domain/id.ts'
+import { stageOf } from '../domain/leg.ts'
+import type { Stage, World } from '../domain/world.ts'
+import type { Card } from '../port/card.ts'
+import { day } from '../text/part.ts'
+import type { Say } from '../text/say.ts'
+import { arrivalFor } from '../views/arrival.ts'
+import { declaredFor } from '../views/declared.ts'
+import { deskFor } from '../views/desk.ts'
+import { gateFor } from '../views/gate.ts'
+import { proposalFor } from '../views/proposal.ts'
+import { recommendationFor } from '../views/recommendation.ts'
+import { subjectOf, type CardKey, type CardSubject } from '../views/registry.ts'
+import { reportFor } from '../views/report.ts'
+import { trackerFor } from '../views/tracker.ts'
+import { everyoneIn, type Rows } from '../views/viewer.ts'
+import { arrivalCard } from './arrival.ts'
+import { declaredCard } from './declared.ts'
+import { deskCard } from './desk.ts'
+import { proposalCard, turnParts } from './proposal.ts'
+import { recommendationCard, reopenedCard } from './recommendation.ts'
+import { reportCard } from './report.ts'
+import { trackerCard } from './tracker.ts'
+
+/** A lasting card as everyone in its channel may see it now. */
+export interface DrawnCard {
+  readonly place: Place
+  readonly card: Card
+  readonly pinned: boolean
+}
+
+/** Draws a card from the state as it is; undefined where there is nothing to show. */
+export function drawCard(key: CardKey, world: World, rows: Rows, say: Say): DrawnCard | undefined {
+  const subject = subjectOf(key)
+  return subject && world.assembly.foundedAt ? draw(subject, world, rows, say) : undefined
+}
+
+function draw(subject: CardSubject, world: World, rows: Rows, say: Say): DrawnCard | undefined {
+  const plenary = everyoneIn('plenary')
+  switch (subject.is) {
+    case 'desk': {
+      const { place } = subject
+      const view = deskFor(everyoneIn(place), world, rows, place)
+      return view && { place, card: deskCard(view, say), pinned: true }
+    }
+    case 'proposal': {
+      const view = proposalFor(plenary, world, rows, subject.proposal)
+      return view && inPlenary(proposalCard(view, say))
+    }
+    case 'tracker': {
+      const view = trackerFor(plenary, world, rows, subject.proposal)
+      if (!view) return undefined
+      const gate = view.gateIsThinkable ? gateFor(plenary, world, rows, subject.proposal) : undefined
+      return { place: 'plenary', card: trackerCard(view, gate, say), pinned: inPlay.has(view.stage) }
+    }
+    case 'arrival': {
+      const view = arrivalFor(everyoneIn(subject.caucus), world, rows, subject)
+      return view && { place: subject.caucus, card: arrivalCard(view, say), pinned: false }
+    }
+    case 'declared': {
+      const view = declaredFor(plenary, world, rows, subject.declaration)
+      return view && inPlenary(declaredCard(view, say))
+    }
+    case 'recommendation':
+    case 'report':
+      return drawOutcome(subject, world, rows, say)
+    default:
+      return undefined
+  }
+}
+
+/** The tracker stays pinned while its proposal is in play. */
+const inPlay: ReadonlySet<Stage> = new Set<Stage>(['in plenary', 'in caucuses', 'plenary assessment'])
+
+const inPlenary = (card: Card): DrawnCard => ({ place: 'plenary', card, pinned: false })
+
+/** An outcome that plenary has reopened says so, where it stood. */
+function drawOutcome(
+  { is, proposal: id, round }: Extract<CardSubject, { is: 'recommendation' | 'report' }>,
+  world: World,
+  rows: Rows,
+  say: Say,
+): DrawnCard | undefined {
+  const plenary = everyoneIn('plenary')
+  const proposal = world.assembly.proposals.get(id)
+  if (!proposal) return undefined
+  const outcome = proposal.outcome
+  const stands = outcome?.round === round && (outcome.kind === 'recommended') === (is === 'recommendation')
+  if (stands && is === 'recommendation') {
+    const view = recommendationFor(plenary, world, rows, id)
+    return view && inPlenary(recommendationCard(view, say))
+  }
+  if (stands) {
+    const view = reportFor(plenary, world, rows, id)
+    return view && inPlenary(reportCard(view, say))
+  }
+  const view = proposalFor(plenary, world, rows, id)
+  if (!view || stageOf(proposal) === 'submitted') return undefined
+  const { reason } = view
+  const turn = reason && turnParts(reason.kind, reason.words, [day(reason.at, view.zone)], say)
+  return inPlenary(reopenedCard(view.proposal, turn ?? [], say))
+}

@@ -1,0 +1,107 @@
+import type { MemberId, Place } from '../domain/id.ts'
+import type { World } from '../domain/world.ts'
+import type { Card } from '../port/card.ts'
+import type { Page } from '../port/page.ts'
+import type { Say } from '../text/say.ts'
+import { caucusesFor, caucusFor, membersFor } from '../views/caucus.ts'
+import { changesFor } from '../views/changes.ts'
+import { charterFor } from '../views/charter.ts'
+import { gateFor } from '../views/gate.ts'
+import { helpFor } from '../views/help.ts'
+import { historyFor } from '../views/history.ts'
+import { myDeskFor } from '../views/my-desk.ts'
+import { proposalFor, proposalsFor } from '../views/proposal.ts'
+import { recommendationFor } from '../views/recommendation.ts'
+import { recordFor } from '../views/record.ts'
+import { reportFor } from '../views/report.ts'
+import { textFor } from '../views/text.ts'
+import { trackerFor } from '../views/tracker.ts'
+import { only, type Rows } from '../views/viewer.ts'
+import { caucusCard, caucusesCard, membersCard } from './caucus.ts'
+import { changesCard } from './changes.ts'
+import { charterCard } from './charter.ts'
+import { gateCard } from './gate.ts'
+import { helpCard, type Helped } from './help.ts'
+import { historyCard } from './history.ts'
+import { myDeskCard } from './my-desk.ts'
+import { nothingCard } from './nothing.ts'
+import { proposalCard, proposalsCard } from './proposal.ts'
+import { recommendationCard } from './recommendation.ts'
+import { recordCard } from './record.ts'
+import { reportCard } from './report.ts'
+import { textCard } from './text.ts'
+import { trackerCard } from './tracker.ts'
+
+/**
+ * A page as this person may read it now, privately. A page that is not theirs and one that does not exist are the same
+ * card. `place` is where they asked, undefined in a direct conversation; `catalogue` holds every command, so that help can
+ * list those that this person may give. The page `whole` is made of the card whose button was pressed, and not here.
+ */
+export function drawPage(
+  page: Page,
+  member: MemberId,
+  place: Place | undefined,
+  world: World,
+  rows: Rows,
+  say: Say,
+  catalogue: readonly Helped[],
+): Card {
+  const reading = { member, place, world, rows, say, catalogue }
+  return mine(page, reading) ?? nothingCard(say)
+}
+
+interface Reading {
+  readonly member: MemberId
+  readonly place: Place | undefined
+  readonly world: World
+  readonly rows: Rows
+  readonly say: Say
+  readonly catalogue: readonly Helped[]
+}
+
+function mine(page: Page, { member, place, world, rows, say, catalogue }: Reading): Card | undefined {
+  if (!world.assembly.foundedAt) return undefined
+  const viewer = only(member)
+  const drawn = <View>(view: View | undefined, card: (view: View, say: Say) => Card) =>
+    view === undefined ? undefined : card(view, say)
+  switch (page.page) {
+    case 'desk':
+      return myDeskCard(myDeskFor(member, world, rows, place), say)
+    case 'help':
+      return helpCard(helpFor(member, world, rows, { place, noun: page.noun, catalogue }), say)
+    case 'proposals':
+      return proposalsCard(proposalsFor(viewer, world, rows), say)
+    case 'caucuses':
+      return caucusesCard(caucusesFor(viewer, world, rows), say)
+    case 'caucus':
+      return drawn(caucusFor(viewer, world, rows, page.caucus), caucusCard)
+    case 'members':
+      return membersCard(membersFor(viewer, world, rows, page.caucus ?? place), say)
+    case 'charter':
+      return charterCard(charterFor(viewer, world, rows), say)
+    case 'proposal':
+      return drawn(proposalFor(viewer, world, rows, page.proposal), proposalCard)
+    case 'text':
+      return drawn(textFor(viewer, world, rows, page.proposal, page.version), textCard)
+    case 'changes':
+      return drawn(changesFor(viewer, world, rows, page.proposal, page), changesCard)
+    case 'history':
+      return drawn(historyFor(viewer, world, rows, page.proposal), historyCard)
+    case 'tracker': {
+      const view = trackerFor(viewer, world, rows, page.proposal)
+      const gate = view?.gateIsThinkable ? gateFor(viewer, world, rows, page.proposal) : undefined
+      return view ? trackerCard(view, gate, say) : drawn(proposalFor(viewer, world, rows, page.proposal), proposalCard)
+    }
+    case 'gate':
+      return drawn(gateFor(viewer, world, rows, page.proposal), gateCard)
+    case 'report':
+      return (
+        drawn(recommendationFor(viewer, world, rows, page.proposal), recommendationCard) ??
+        drawn(reportFor(viewer, world, rows, page.proposal), reportCard)
+      )
+    case 'record':
+      return recordCard(recordFor(viewer, world, rows, page.proposal), say)
+    default:
+      return undefined
+  }
+}
