@@ -1,5 +1,5 @@
 import type { Parts } from '../text/part.ts'
-import { plain, type Reader } from '../text/plain.ts'
+import { oneLine, plain, type Reader } from '../text/plain.ts'
 import { say as english, type Say } from '../text/say.ts'
 import type { Button, Card, CardNode, NodeOf } from './card.ts'
 import { preview } from './fit.ts'
@@ -76,11 +76,11 @@ function linesOf(node: CardNode, on: Paper): readonly string[] {
 function buttonLines(all: readonly Button[], { width, words }: Paper): readonly string[] {
   const lines: string[] = []
   for (const { label } of all) {
-    const button = `[${words(label)}]`
+    const button = `[${oneLine(words(label))}]`
     const last = lines.at(-1)
     if (last !== undefined && columns(last) + 1 + columns(button) <= width)
       lines[lines.length - 1] = `${last} ${button}`
-    else lines.push(button)
+    else lines.push(...hanging('', button, width))
   }
   return lines
 }

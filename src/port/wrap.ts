@@ -42,12 +42,11 @@ export function wrap(words: string, width: number): readonly string[] {
     })
 }
 
-/** Wrapped words behind a mark, the following lines indented as far. */
+/** Wrapped words behind a mark, the following lines indented as far; a mark that takes half the line is a word like others. */
 export function hanging(mark: string, words: string, width: number): readonly string[] {
+  if (columns(mark) > width / 2) return wrap(`${mark}${words}`, width)
   const indent = ' '.repeat(columns(mark))
-  return wrap(words, Math.max(10, width - columns(mark))).map((line, n) =>
-    `${n === 0 ? mark : indent}${line}`.trimEnd(),
-  )
+  return wrap(words, width - columns(mark)).map((line, n) => `${n === 0 ? mark : indent}${line}`.trimEnd())
 }
 
 export const padded = (words: string, width: number): string =>
