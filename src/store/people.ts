@@ -62,11 +62,6 @@ export async function personOf(
   return found?.person
 }
 
-export async function personById(query: Query, id: MemberId): Promise<Person | undefined> {
-  const [found] = await query<Person>(`select ${columns} from person where id = $1`, [id])
-  return found
-}
-
 export async function peopleOf(query: Query, assembly: AssemblyId): Promise<Person[]> {
   return await query<Person>(`select ${columns} from person where assembly = $1 order by id`, [assembly])
 }

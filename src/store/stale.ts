@@ -7,12 +7,6 @@ export async function markStale(tx: Tx, assembly: AssemblyId, seq: number, cards
   await tx('insert into stale_card (assembly, key, seq) select $1, unnest($2::text[]), $3', [assembly, cards, seq])
 }
 
-/** Deletes the marks of a card that are there now; returns whether there were any. What is drawn after it is not stale. */
-export async function takeMarks(query: Query, assembly: AssemblyId, card: string): Promise<boolean> {
-  const taken = await query('delete from stale_card where assembly = $1 and key = $2 returning id', [assembly, card])
-  return taken.length > 0
-}
-
 /** The cards that wait to be drawn, oldest first. */
 export async function staleCards(query: Query): Promise<{ readonly assembly: AssemblyId; readonly key: string }[]> {
   return await query('select assembly, key from stale_card group by assembly, key order by min(id)')

@@ -16,7 +16,7 @@ import type { Store } from '../../src/store/open.ts'
 import { charterWith, type ActInput } from '../domain/assembly-of.ts'
 
 /** A clock that tests set. */
-export function clockAt(start: Instant) {
+function clockAt(start: Instant) {
   let now = start
   return { now: () => now, waits: (span: Span) => void (now = plus(now, span)) }
 }

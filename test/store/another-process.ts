@@ -31,13 +31,13 @@ export interface Said {
   readonly failed?: string
 }
 
-/** Runs a script of this folder in a process of its own; resolves with its first line. */
+/** Runs a script in a process of its own; resolves with its first line. */
 export async function another(
-  script: string,
+  script: URL,
   args: readonly string[],
   as: 'us' | 'daemon' = 'us',
 ): Promise<{ child: ChildProcess; said: Said }> {
-  const file = fileURLToPath(new URL(script, import.meta.url))
+  const file = fileURLToPath(script)
   const [program, ...rest] = [
     ...(as === 'daemon' ? asDaemon : []),
     process.execPath,
@@ -56,7 +56,7 @@ export async function another(
   const lines = createInterface({ input: child.stdout })
   const said = await new Promise<Said>((resolve, reject) => {
     lines.once('line', (line) => resolve(JSON.parse(line) as Said))
-    child.once('exit', (status) => reject(new Error(`${script} ended (${status}) and said nothing`)))
+    child.once('exit', (status) => reject(new Error(`${script.pathname} ended (${status}) and said nothing`)))
   })
   return { child, said }
 }

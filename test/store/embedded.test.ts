@@ -8,6 +8,7 @@ import { openEmbedded, type Embedded, type EmbeddedOptions } from '../../src/sto
 import { connect, openStore } from '../../src/store/open.ts'
 import { another, ended, isRoot, postmasterOf, processesOn } from './another-process.ts'
 
+const holder = new URL('holder.ts', import.meta.url)
 const quietly = { log: () => undefined }
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'caucus-embedded-'))
 fs.chmodSync(scratch, 0o777)
@@ -79,7 +80,7 @@ describe('an embedded database', () => {
   })
 
   it('refuses a second process with its sentence', async () => {
-    const { child, said } = await another('holder.ts', [folder])
+    const { child, said } = await another(holder, [folder])
     await ended(child)
     expect(said).toEqual({ code: 'store/held', details: { folder, holder: `process ${process.pid}` } })
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
@@ -158,7 +159,7 @@ describe('a folder', () => {
       fs.mkdirSync(path.dirname(folder))
       if (as === 'daemon') fs.chownSync(path.dirname(folder), 1, 1)
       for (const limit of [30_000, 10_000]) {
-        const { child, said } = await another('holder.ts', [folder], as)
+        const { child, said } = await another(holder, [folder], as)
         expect(said).toMatchObject({ ready: true })
         expect(said.ms).toBeLessThan(limit)
         child.stdin?.end()
@@ -177,7 +178,7 @@ describe('a folder', () => {
 
   if (isRoot)
     it('of another user is refused with its sentence', async () => {
-      const { child, said } = await another('holder.ts', [path.join(scratch, 'us', 'postgres')], 'daemon')
+      const { child, said } = await another(holder, [path.join(scratch, 'us', 'postgres')], 'daemon')
       await ended(child)
       expect(said).toMatchObject({ code: 'store/not-ours' })
     })
@@ -218,7 +219,7 @@ describe('a folder', () => {
 
   it('is made once by two processes that begin at the same time', async () => {
     const folder = path.join(scratch, 'race', 'postgres')
-    const both = await Promise.all([another('holder.ts', [folder]), another('holder.ts', [folder])])
+    const both = await Promise.all([another(holder, [folder]), another(holder, [folder])])
     expect(both.map(({ said }) => said.code ?? 'ready').sort()).toEqual(['ready', 'store/held'])
     for (const { child } of both) child.stdin?.end()
     await Promise.all(both.map(async ({ child }) => await ended(child)))
@@ -273,14 +274,14 @@ describe('a process that is killed', () => {
   const folder = path.join(scratch, 'killed', 'postgres')
 
   it('takes its server with it', async () => {
-    const { child } = await another('holder.ts', [folder])
+    const { child } = await another(holder, [folder])
     expect(processesOn(folder).length).toBeGreaterThan(0)
     child.kill('SIGKILL')
     await nobodyLeft(folder)
   })
 
   it('leaves a server that outlived its guard to the next one, which ends it and starts its own', async () => {
-    const { child } = await another('holder.ts', [folder])
+    const { child } = await another(holder, [folder])
     const orphan = postmasterOf(folder)
     for (const pid of processesOn(folder)) if (pid !== orphan && isGuard(pid)) process.kill(pid, 'SIGKILL')
     const watchers = watchersOf(folder)
@@ -300,10 +301,10 @@ describe('a process that is killed', () => {
 })
 
 describe('loopback, the way in where there are no unix sockets', () => {
-  for (const holder of ['guard', 'pg_ctl'] as const)
-    it(`lets in who has the password (${holder})`, async () => {
-      const folder = path.join(scratch, `loopback-${holder}`)
-      const server = await openEmbedded(folder, { ...quietly, listen: 'loopback', holder })
+  for (const by of ['guard', 'pg_ctl'] as const)
+    it(`lets in who has the password (${by})`, async () => {
+      const folder = path.join(scratch, `loopback-${by}`)
+      const server = await openEmbedded(folder, { ...quietly, listen: 'loopback', holder: by })
       const pool = poolOf(server)
       expect((await pool.query('select current_user as who, inet_server_addr()::text as at')).rows).toEqual([
         { who: 'caucus', at: '127.0.0.1/32' },
@@ -313,7 +314,7 @@ describe('loopback, the way in where there are no unix sockets', () => {
       )
       await expect(new pg.Client({ ...server.address, password: '' }).connect()).rejects.toThrow()
       expect(fs.statSync(path.join(folder, 'caucus-password')).mode & 0o077).toBe(0)
-      expect(await refusedBy(folder, { listen: 'loopback', holder })).toMatchObject({ code: 'store/held' })
+      expect(await refusedBy(folder, { listen: 'loopback', holder: by })).toMatchObject({ code: 'store/held' })
       await pool.end()
       await server.stop()
       await nobodyLeft(folder)
@@ -335,7 +336,7 @@ describe('loopback, the way in where there are no unix sockets', () => {
 
   it('ends the server that a killed process left behind, and starts its own', async () => {
     const folder = path.join(scratch, 'loopback-pg_ctl')
-    const { child } = await another('holder.ts', [folder, 'loopback', 'pg_ctl'])
+    const { child } = await another(holder, [folder, 'loopback', 'pg_ctl'])
     const orphan = postmasterOf(folder)
     child.kill('SIGKILL')
     await ended(child)

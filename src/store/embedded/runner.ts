@@ -64,7 +64,7 @@ function canWork(prefix: readonly string[], folder: string, programs: Programs, 
 /** The environment of PostgreSQL's programs: nothing of ours, no secret of ours, and English logs. */
 export const quiet: Readonly<Record<string, string>> = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
-export function makePrivate(folder: string): void {
+function makePrivate(folder: string): void {
   makeParents(folder)
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
 }

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { AssemblyId, CaucusId } from '../../src/domain/id.ts'
+import { fromMs } from '../../src/domain/instant.ts'
+import { withCard } from '../../src/store/cards.ts'
+import { channelsOf, linkChannel, placeOf } from '../../src/store/channels.ts'
+import { markStale, staleCards } from '../../src/store/stale.ts'
+import { inTransaction, queryOn } from '../../src/store/transaction.ts'
+import { freshStore } from './fresh.ts'
+
+const store = await freshStore()
+const query = queryOn(store.pool)
+const assembly = 'as_1' as AssemblyId
+const slack = { platform: 'slack', workspace: 'T1' }
+const mark = async (...cards: string[]) =>
+  await inTransaction(store.pool, async (tx) => await markStale(tx, assembly, 1, cards))
+
+describe('a channel', () => {
+  it('belongs to one place', async () => {
+    expect(await linkChannel(query, { ...slack, assembly, place: 'plenary', channel: 'C1' })).toBe(true)
+    expect(await linkChannel(query, { ...slack, assembly, place: 'ca_1' as CaucusId, channel: 'C1' })).toBe(false)
+    expect(
+      await linkChannel(query, { ...slack, assembly: 'as_2' as AssemblyId, place: 'plenary', channel: 'C1' }),
+    ).toBe(false)
+    expect(await placeOf(query, slack, 'C1')).toEqual({ assembly, place: 'plenary' })
+    expect(await placeOf(query, { ...slack, workspace: 'T2' }, 'C1')).toBeUndefined()
+  })
+
+  it('can be changed for another', async () => {
+    await linkChannel(query, { ...slack, assembly, place: 'plenary', channel: 'C2' })
+    expect(await channelsOf(query, assembly)).toEqual([{ ...slack, assembly, place: 'plenary', channel: 'C2' }])
+    expect(await placeOf(query, slack, 'C1')).toBeUndefined()
+  })
+})
+
+describe('a card', () => {
+  it('is drawn by one worker at a time', async () => {
+    let [inside, most] = [0, 0]
+    await Promise.all(
+      Array.from(
+        { length: 5 },
+        async () =>
+          await withCard(store, slack, assembly, 'tracker', async () => {
+            inside += 1
+            most = Math.max(most, inside)
+            await new Promise((resolve) => setTimeout(resolve, 10))
+            inside -= 1
+          }),
+      ),
+    )
+    expect(most).toBe(1)
+  })
+
+  it('stays stale where drawing it failed, and is not after it was drawn', async () => {
+    await mark('tracker', 'tracker', 'gate')
+    const failed = withCard(store, slack, assembly, 'tracker', async (card) => {
+      await card.clearStale()
+      throw new Error('the platform is away')
+    })
+    await expect(failed).rejects.toThrow('away')
+    expect(await staleCards(query)).toEqual([
+      { assembly, key: 'tracker' },
+      { assembly, key: 'gate' },
+    ])
+    await withCard(store, slack, assembly, 'tracker', async (card) => await card.clearStale())
+    expect(await staleCards(query)).toEqual([{ assembly, key: 'gate' }])
+  })
+
+  it('that became stale while it was drawn makes another pass', async () => {
+    await withCard(store, slack, assembly, 'gate', async (card) => {
+      await card.clearStale()
+      await mark('gate')
+    })
+    expect(await staleCards(query)).toEqual([{ assembly, key: 'gate' }])
+  })
+
+  it('is remembered as the platform shows it, until it is gone there', async () => {
+    await withCard(store, slack, assembly, 'tracker', async (card) => {
+      const channel = (await card.channelOf('plenary'))!
+      expect(await card.shown(channel)).toBeUndefined()
+      await card.keep({ channel, message: 'm1', drawing: 'a' }, fromMs(0))
+      await card.keep({ channel, message: 'm1', drawing: 'b' }, fromMs(1))
+      expect(await card.shown(channel)).toEqual({ channel, message: 'm1', drawing: 'b' })
+      await card.forget(channel)
+      expect(await card.shown(channel)).toBeUndefined()
+    })
+  })
+})
