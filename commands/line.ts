@@ -50,14 +50,14 @@ export function wordsOf(line: string): readonly Word[] | undefined {
     begun = false
     quoted = false
   }
-  const characters = [...line]
+  const characters = Array.from(line)
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at] ?? ''
     const next = characters[at + 1]
     if (until !== undefined && character === '\\' && next !== undefined && (next === '\\' || until.includes(next))) {
       text += next
       at++
-    } else if (until !== undefined && until.includes(character)) {
+    } else if (until?.includes(character)) {
       until = undefined
     } else if (until !== undefined) {
       text += character
@@ -172,8 +172,10 @@ type Kind = CommandDeclaration['ask'][string]['how']
 const isWords = (how: Kind): boolean =>
   how.kind === 'words' || how.kind === 'line' || how.kind === 'text' || how.kind === 'moment'
 const isMany = (how: Kind): boolean => (how.kind === 'from' || how.kind === 'fixed') && how.many
-const listed = (value: string | boolean | readonly string[] | undefined): readonly string[] =>
-  Array.isArray(value) ? value : typeof value === 'string' ? [value] : []
+const listed = (value: string | boolean | readonly string[] | undefined): readonly string[] => {
+  if (value === undefined || typeof value === 'boolean') return []
+  return typeof value === 'string' ? [value] : value
+}
 
 const tickWord = (word: string): boolean | undefined => {
   if (/^(yes|true|on)$/i.test(word)) return true

@@ -1,0 +1,188 @@
+import type { z } from 'zod'
+import type { DoorRefusal } from '../src/domain/text.ts'
+import type { CommandDeclaration } from '../src/port/command.ts'
+import type { Field } from '../src/port/field.ts'
+import type { Given, GivenAnswers } from '../src/port/form.ts'
+import { code, memberText, text, type Parts } from '../src/text/part.ts'
+import { label } from '../src/text/plain.ts'
+import { say } from '../src/text/say.ts'
+import { readCharter } from './assembly.ts'
+import { choosable, meantProposals, type Choosable, type Chooser } from './choices.ts'
+import { readMoment } from './moment.ts'
+import { unreadable } from './whole-text.ts'
+
+/** What a command's fields came to: answers that its act can take, what is still missing, and what could not be taken. */
+export interface Answered {
+  readonly answers: Readonly<Record<string, unknown>>
+  readonly missing: readonly string[]
+  readonly wrong: Readonly<Record<string, Parts>>
+}
+
+/** What a field needs to know of the fields before it. */
+const proposalIn = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'proposal' in value && typeof value.proposal === 'string'
+    ? value.proposal
+    : undefined
+
+/** Turns what was typed, pressed or chosen into answers. Nothing is guessed where two things could be meant. */
+export function answerAll(command: CommandDeclaration, given: GivenAnswers, asked: Chooser, zone: string): Answered {
+  const answers: Record<string, unknown> = {}
+  const wrong: Record<string, Parts> = {}
+  const missing: string[] = []
+  let chooser = asked
+  for (const [name, field] of inOrder(command)) {
+    const value = given[name]
+    const found = isEmpty(value) ? meant(field, chooser) : answerOne(field, value ?? '', chooser, zone)
+    if (found === undefined) {
+      if (!field.optional) missing.push(name)
+      continue
+    }
+    if ('wrong' in found) {
+      wrong[name] = found.wrong
+      continue
+    }
+    answers[name] = found.answer
+    const proposal =
+      field.how.kind === 'from' && field.how.source.of === 'proposal' && name === 'proposal'
+        ? found.answer
+        : proposalIn(found.answer)
+    if (typeof proposal === 'string') chooser = { ...chooser, proposal: proposal as Chooser['proposal'] }
+    if (typeof found.answer === 'object' && found.answer !== null && 'gauge' in found.answer)
+      chooser = { ...chooser, gauge: String(found.answer.gauge) }
+  }
+  return { answers, missing, wrong }
+}
+
+/** Things first, then what depends on them: a gauge before its answer, a proposal before its paragraphs. */
+export function inOrder(command: CommandDeclaration): readonly (readonly [string, Field])[] {
+  const depends = ({ how }: Field) =>
+    how.kind === 'from' && ['answer', 'paragraph', 'version', 'amendment'].includes(how.source.of)
+  const fields = Object.entries(command.ask)
+  return [...fields.filter(([, field]) => !depends(field)), ...fields.filter(([, field]) => depends(field))]
+}
+
+const isEmpty = (value: Given | undefined): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+type Found = { readonly answer: unknown } | { readonly wrong: Parts }
+
+/** What is meant where nothing was said: the only thing there is, and the newest version. */
+function meant(field: Field, chooser: Chooser): Found | undefined {
+  if (field.how.kind !== 'from' || field.optional || field.how.many) return undefined
+  const { source } = field.how
+  if (source.of === 'member' || source.of === 'caucus' || source.of === 'paragraph' || source.of === 'answer')
+    return undefined
+  if (source.of === 'proposal') {
+    const [only, ...others] = meantProposals(chooser, source.stages)
+    return only && others.length === 0 ? { answer: only } : undefined
+  }
+  const [first, ...others] = choosable(source, chooser)
+  if (!first || (others.length > 0 && source.of !== 'version')) return undefined
+  return { answer: first.value }
+}
+
+function answerOne(field: Field, value: Given, chooser: Chooser, zone: string): Found {
+  const { how } = field
+  switch (how.kind) {
+    case 'tick':
+      return { answer: value === true || (typeof value === 'string' && /^(yes|true|on|1)$/i.test(value)) }
+    case 'number': {
+      const number = Number(String(value).trim().replace(/^v/i, ''))
+      const inRange = Number.isInteger(number) && number >= how.min && number <= how.max
+      return inRange ? { answer: number } : { wrong: say('command/number-wrong', { min: how.min, max: how.max }) }
+    }
+    case 'moment': {
+      const read = readMoment(String(value), chooser.rows.now, zone)
+      return read.ok
+        ? { answer: read.deadline }
+        : { wrong: say(read.code === 'moment/past' ? 'command/moment-past' : 'command/moment-unreadable') }
+    }
+    case 'line':
+    case 'words':
+    case 'text':
+      return atTheDoor(field, String(value))
+    case 'fixed': {
+      const all = how.choices.map((choice): Choosable => {
+        const named = label(say(choice.says))
+        return {
+          value: choice.value,
+          id: choice.value,
+          label: named,
+          typed: [choice.value.toLowerCase(), named.toLowerCase()],
+        }
+      })
+      return choose(all, value, how.many)
+    }
+    case 'from':
+      return choose(choosable(how.source, chooser), value, how.many)
+  }
+}
+
+/** A person's words, as they are, or why they are not taken in. */
+function atTheDoor(field: Field, value: string): Found {
+  const checked = field.schema.safeParse(value)
+  if (!checked.success) return { wrong: doorSentence(checked.error) }
+  if (field.how.kind !== 'text') return { answer: checked.data }
+  if (field.label === 'command/charter') return charterAtTheDoor(value)
+  const refusal = unreadable(value)
+  if (!refusal) return { answer: value }
+  if (refusal.code === 'version/no-paragraphs') return { wrong: say('command/no-paragraphs') }
+  if (refusal.code === 'version/too-many-paragraphs')
+    return { wrong: say('command/too-many-paragraphs', { ...refusal }) }
+  return { wrong: say('command/paragraph-too-long', { ...refusal }) }
+}
+
+function charterAtTheDoor(source: string): Found {
+  const read = readCharter(source)
+  if (read.ok) return { answer: source }
+  const slips = read.slips
+    .slice(0, 8)
+    .flatMap(({ line, key, says }): Parts => [
+      text(' '),
+      ...say('command/slip', { line, key: key === '' ? 'none' : code(key), says: memberText(says) }),
+    ])
+  return { wrong: [...say('command/slips', { slips: read.slips.length }), ...slips] }
+}
+
+/** The sentence of a text that was stopped at the door; its numbers ride on the issue. */
+export function doorSentence(error: z.ZodError): Parts {
+  for (const issue of error.issues) {
+    const params = 'params' in issue ? (issue.params as Partial<DoorRefusal> | undefined) : undefined
+    if (params?.code === 'text/too-long')
+      return say('command/text-too-long', { max: params.max ?? 0, length: params.length ?? 0 })
+    if (params?.code === 'text/control-character') return say('command/text-control')
+  }
+  return say('command/text-empty')
+}
+
+function choose(all: readonly Choosable[], value: Given, many: boolean): Found {
+  if (!many) return chooseOne(all, String(value))
+  const each = (Array.isArray(value) ? value : String(value).split(',')).map((one) => chooseOne(all, String(one)))
+  const wrong = each.find((one) => 'wrong' in one)
+  return wrong ?? { answer: each.flatMap((one) => ('answer' in one ? [one.answer] : [])) }
+}
+
+/** By id, by exactly what people type, or by a beginning that fits one thing only. */
+function chooseOne(all: readonly Choosable[], typed: string): Found {
+  const byId = all.find(({ id }) => id === typed)
+  if (byId) return { answer: byId.value }
+  const wanted = typed
+    .trim()
+    .toLowerCase()
+    .replace(/[.)]+$/, '')
+    .replace(/^¶\s*/, '')
+  const exact = all.filter((one) => one.typed.includes(wanted))
+  const found = exact.length > 0 ? exact : all.filter((one) => one.typed.some((name) => name.startsWith(wanted)))
+  const [first, ...others] = found
+  if (first && others.length === 0) return { answer: first.value }
+  if (all.length === 0) return { wrong: say('command/no-choices', { help: helpWord }) }
+  const some = listed((first ? found : all).slice(0, 6))
+  return {
+    wrong: say(first ? 'command/several' : 'command/wrong-choice', { typed: memberText(typed.slice(0, 80)), some }),
+  }
+}
+
+export const helpWord = code('/caucus help')
+
+const listed = (choices: readonly Choosable[]): Parts =>
+  choices.flatMap(({ label: named }, at): Parts => (at === 0 ? [memberText(named)] : [text(' · '), memberText(named)]))
