@@ -26,6 +26,8 @@ export interface Wake {
 export interface Touches {
   readonly between: (before: World, after: World) => readonly CardKey[]
   readonly byAnswer: (world: World, gauge: GaugeId) => readonly CardKey[]
+  /** What a passing moment changes, though nothing has happened: after `from`, until `to` included. */
+  readonly byTime: (world: World, from: Instant, to: Instant) => readonly CardKey[]
 }
 
 /** What the one door needs to know of the world outside: one for a process. */
@@ -44,7 +46,7 @@ export interface Acting {
 
 export type ActingParts = Pick<Acting, 'store'> & Partial<Pick<Acting, 'now' | 'random' | 'touches' | 'wake' | 'log'>>
 
-const nothingTouched: Touches = { between: () => [], byAnswer: () => [] }
+const nothingTouched: Touches = { between: () => [], byAnswer: () => [], byTime: () => [] }
 const nobodyWakes: Wake = {
   cards: async () => await Promise.resolve(),
   notices: async () => await Promise.resolve(),

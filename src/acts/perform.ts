@@ -4,7 +4,7 @@ import { due, upcoming } from '../domain/due.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { ChainName, Happened } from '../domain/fact.ts'
 import type { AssemblyId, GaugeId, SeatId } from '../domain/id.ts'
-import { later, type Instant } from '../domain/instant.ts'
+import { later, plus, type Instant } from '../domain/instant.ts'
 import type { Actor } from '../domain/may.ts'
 import { refuse } from '../domain/refusal.ts'
 import type { Context, Decided, SeatAnswer } from '../domain/rules.ts'
@@ -203,8 +203,11 @@ async function strike({ tx, after, now }: Sitting, seats: readonly SeatId[]): Pr
 }
 
 /** What follows from all that the transaction did: index tables, stale cards, wake-ups. */
-export async function adjourn({ touches, wake }: Acting, { tx, assembly, before, after, now }: Sitting): Promise<void> {
-  const cards = touches.between(before, after.world)
+export async function adjourn({ touches, wake }: Acting, sitting: Sitting): Promise<void> {
+  const { tx, assembly, before, after, now, standing } = sitting
+  const passed = standing.due !== undefined && standing.due <= now ? plus(standing.due, { ms: -1 }) : undefined
+  const byTime = passed === undefined ? [] : touches.byTime(after.world, passed, now)
+  const cards = [...new Set([...touches.between(before, after.world), ...byTime])]
   await markStale(tx, assembly, after.seq, cards)
   await wake.cards(tx, assembly, cards)
   const next = upcoming(after.world, now)[0]

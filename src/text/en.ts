@@ -5,6 +5,7 @@ import concern from './en/concern.json' with { type: 'json' }
 import gate from './en/gate.json' with { type: 'json' }
 import gauge from './en/gauge.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
+import notice from './en/notice.json' with { type: 'json' }
 import operator from './en/operator.json' with { type: 'json' }
 import outcome from './en/outcome.json' with { type: 'json' }
 import proposal from './en/proposal.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export const english = {
   ...gate,
   ...gauge,
   ...help,
+  ...notice,
   ...operator,
   ...outcome,
   ...proposal,
