@@ -66,8 +66,8 @@ function withTexts(line: string, texts: Script['texts']): string | { readonly mi
   let missing: string | undefined
   const filled = line.replaceAll(/\{([\w-]+)\}/g, (_whole, name: string) => {
     const found = texts[name]
-    if (found === undefined) missing ??= name
-    return found === undefined ? '' : `"${found.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+    if (typeof found !== 'string') missing ??= name
+    return typeof found !== 'string' ? '' : `"${found.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
   })
   return missing === undefined ? filled : { missing }
 }

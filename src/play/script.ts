@@ -57,8 +57,8 @@ export const script = z
     title: z.string().optional(),
     charter: charterDraft,
     people: z.record(z.string(), person),
-    /** Whole texts by name; a line takes one in as `{name}`. */
-    texts: z.record(z.string(), z.string()).default({}),
+    /** Whole texts by name, or files beside the script; a line takes one in as `{name}`. */
+    texts: z.record(z.string(), z.union([z.string(), z.strictObject({ file: z.string() })])).default({}),
     begins: z.iso.datetime().default('2026-11-24T08:00:00.000Z'),
     acts: z.array(act).min(1),
   })
@@ -93,3 +93,11 @@ export type Step = Script['acts'][number]
 export type Expectation = z.infer<typeof expectation>
 
 export const readScript = (source: string): ReadYaml<Script> => readYaml(source, script)
+
+/** Puts the words of files where a script names them. `read` is handed each path as it is written. */
+export function withFiles(play: Script, read: (path: string) => string): Script {
+  const texts = Object.entries(play.texts).map(
+    ([name, text]) => [name, typeof text === 'string' ? text : read(text.file)] as const,
+  )
+  return { ...play, texts: Object.fromEntries(texts) }
+}

@@ -8,6 +8,7 @@ import help from './en/help.json' with { type: 'json' }
 import notice from './en/notice.json' with { type: 'json' }
 import operator from './en/operator.json' with { type: 'json' }
 import outcome from './en/outcome.json' with { type: 'json' }
+import play from './en/play.json' with { type: 'json' }
 import proposal from './en/proposal.json' with { type: 'json' }
 import reading from './en/reading.json' with { type: 'json' }
 import record from './en/record.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export const english = {
   ...notice,
   ...operator,
   ...outcome,
+  ...play,
   ...proposal,
   ...reading,
   ...record,
