@@ -3,7 +3,7 @@ import { asHappened, decide } from '../domain/decide.ts'
 import { due, upcoming } from '../domain/due.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { ChainName, Happened } from '../domain/fact.ts'
-import type { AssemblyId, GaugeId, SeatId } from '../domain/id.ts'
+import type { AssemblyId, GaugeId, MemberId, SeatId } from '../domain/id.ts'
 import { later, plus, type Instant } from '../domain/instant.ts'
 import type { Actor } from '../domain/may.ts'
 import { refuse } from '../domain/refusal.ts'
@@ -15,6 +15,7 @@ import { keepDue } from '../store/due.ts'
 import { appendEntries, chainHeads, lockAssembly, type Kept, type Standing } from '../store/facts.ts'
 import { claimKey, keepResult } from '../store/keys.ts'
 import { makeNotices } from '../store/notices.ts'
+import { peopleOf } from '../store/people.ts'
 import { markStale } from '../store/stale.ts'
 import { insertTexts } from '../store/texts.ts'
 import { inTransaction, type Tx } from '../store/transaction.ts'
@@ -159,7 +160,7 @@ export async function enact(acting: Acting, sitting: Sitting, by: Actor, act: Ac
 
 async function contextOf(
   { mint }: Acting,
-  { tx, now, standing }: Sitting,
+  { tx, now, standing, assembly }: Sitting,
   by: Actor,
   act: Act,
   texts: Pad,
@@ -171,8 +172,16 @@ async function contextOf(
     answers.set(act.gauge, await answersTo(tx, act.gauge))
   }
   // The record puts the heads in their place when the facts are appended: an act that is refused leaves no salt.
-  return { now, by, mint, write: texts.write, read: texts.read, away: standing.away, answers, heads: {} }
+  const names = namesOffice.has(act.type) ? await namesIn(tx, assembly) : undefined
+  const rows = { away: standing.away, answers, ...(names && { nameOf: (member: MemberId) => names.get(member) }) }
+  return { now, by, mint, write: texts.write, read: texts.read, ...rows, heads: {} }
 }
+
+/** Acts that give an office: who holds one is shown by name (record.md, Names). */
+const namesOffice: ReadonlySet<Act['type']> = new Set<Act['type']>(['found assembly', 'give office', 'close choice'])
+
+const namesIn = async (tx: Tx, assembly: AssemblyId): Promise<ReadonlyMap<MemberId, string>> =>
+  new Map((await peopleOf(tx, assembly)).map(({ id, name }) => [id, name]))
 
 async function append(
   { random }: Acting,

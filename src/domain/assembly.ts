@@ -1,6 +1,7 @@
 import { caucusOf, type Charter, type CharterDraft } from './charter.ts'
 import type { CaucusId } from './id.ts'
 import { filledSeats } from './members.ts'
+import { shownName } from './office.ts'
 import { PersistentMap } from './persistent.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { chainOf, decided, fact, refused, type Context, type Decisions, type Meanings } from './rules.ts'
@@ -12,7 +13,11 @@ export const assemblyDecisions = {
     if (world.assembly.foundedAt) return refused(refuse('assembly/founded', {}))
     if (context.by === 'clock' || context.by === 'operator') return refused(refuse('unknown/member', {}))
     const charter = charterFrom(act.charter, context)
-    return decided(fact('assembly.founded', 'public', { charter, secretariat: context.by }))
+    const { name } = shownName(context.by, context)
+    return decided(
+      fact('assembly.founded', 'public', { charter, secretariat: context.by }),
+      ...(name ? [fact('name.shown', 'public', { member: context.by, name })] : []),
+    )
   },
 
   'amend charter': (world, act, context) => {

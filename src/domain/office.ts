@@ -5,14 +5,16 @@ import { plus } from './instant.ts'
 import { caucusesOf, chairsOf, filledSeats, holdersOf, holdsOffice, seatOf } from './members.ts'
 import { PersistentMap } from './persistent.ts'
 import { refuse, type Refusal } from './refusal.ts'
-import { decided, fact, onRoom, refused, type Decisions, type Meanings } from './rules.ts'
+import { decided, fact, onRoom, refused, type Context, type Decisions, type Meanings } from './rules.ts'
+import type { TextRef } from './text.ts'
 import { charterOf, type Choice, type World } from './world.ts'
 
 const ofCaucus: ReadonlySet<Office> = new Set<Office>(['caucus chair', 'co-chair', 'acting chair'])
 
 /** Offices: who holds them, and how a caucus chooses its chair (procedure 3.7 and Declaring). */
 export const officeDecisions = {
-  'give office': (world, act, { by }) => {
+  'give office': (world, act, context) => {
+    const { by } = context
     if (by === 'clock' || by === 'operator') return refused(refuse('unknown/member', {}))
     const wrong = misplaced(act) ?? cannotGive(world, act, by)
     if (wrong) return refused(wrong)
@@ -22,7 +24,12 @@ export const officeDecisions = {
     const first = act.office === 'caucus chair' || (act.office === 'plenary chair' && before.length === 0)
     return decided(
       ...before.map(({ member }) => fact('office.ended', 'public', { ...held, member, why: 'replaced' })),
-      fact('office.given', 'public', { ...held, member: act.member, how: first ? 'named at founding' : 'named' }),
+      fact('office.given', 'public', {
+        ...held,
+        member: act.member,
+        how: first ? 'named at founding' : 'named',
+        ...shownName(act.member, context),
+      }),
     )
   },
 
@@ -62,7 +69,8 @@ export const officeDecisions = {
     return decided(fact('choice.voted', act.caucus, { choice: act.choice, seat: voter.seat.id, for: act.for }))
   },
 
-  'close choice': (world, act, { now }) => {
+  'close choice': (world, act, context) => {
+    const { now } = context
     const choice = choiceIn(world, act.caucus, act.choice)
     if (!choice) return refused(refuse('unknown/choice', {}))
     if (choice.closed) return refused(refuse('choice/over', {}))
@@ -94,11 +102,18 @@ export const officeDecisions = {
               caucus: act.caucus,
               member: chosen,
               how: 'chosen',
+              ...shownName(chosen, context),
             }),
           ]),
     )
   },
 } satisfies Partial<Decisions>
+
+/** Who holds an office does so by name: everyone may know who speaks for a place (record.md, Names). */
+export function shownName(member: MemberId, { nameOf, write }: Context): { readonly name?: TextRef } {
+  const name = nameOf?.(member)
+  return name === undefined ? {} : { name: write(name) }
+}
 
 export const openChoice = (world: World, caucus: CaucusId): Choice | undefined =>
   world.rooms.get(caucus)?.choices.find((choice) => !choice.closed)

@@ -17,6 +17,8 @@ export interface Context {
   readonly write: (body: string) => TextRef
   /** The words of a text, unless they are withheld or erased. */
   readonly read: (ref: TextRef) => string | undefined
+  /** What a person is called: shown on the record for those who hold an office (record.md, Names). */
+  readonly nameOf?: (member: MemberId) => string | undefined
   /** Seats whose representative is marked away. */
   readonly away: ReadonlySet<SeatId>
   /** The answers given so far, for the gauges that this act may close. */
