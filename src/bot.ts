@@ -16,7 +16,7 @@ import type { World } from './domain/world.ts'
 import { keepFresh } from './jobs/keep-fresh.ts'
 import { keepMembers, placesOf } from './jobs/keep-members.ts'
 import type { Own } from './port/command.ts'
-import type { Invocation } from './port/invocation.ts'
+import type { Dispatch, Invocation } from './port/invocation.ts'
 import { channelId, personId, type ChannelId, type ChatPlatform, type PersonId } from './port/platform.ts'
 import { withCard, type Premises } from './store/cards.ts'
 import { channelsOf, linkChannel, placeOf } from './store/channels.ts'
@@ -40,6 +40,8 @@ export interface Home {
 export interface Bot {
   readonly acting: Acting
   readonly homes: readonly Home[]
+  /** The one way in, for whoever plays people without a platform between. */
+  readonly dispatch: Dispatch
   /** Connects a platform: from now on what people do there comes in. */
   join(home: Home): Promise<void>
   /** Opens a channel for plenary and for each caucus where there is none yet, with the people who belong there. */
@@ -161,6 +163,7 @@ export function makeBot(parts: BotParts): Bot {
   const bot: Bot = {
     acting,
     homes,
+    dispatch,
     async join(home) {
       homes.push(home)
       await home.platform.start(catalogue, dispatch)

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { configFrom } from './config.ts'
 import { playDemo, playFile } from './play/play.ts'
+import { serve } from './serve.ts'
 import { label } from './text/plain.ts'
 import { say } from './text/say.ts'
 import { verifyFiles } from './verify.ts'
@@ -44,12 +46,26 @@ async function play(): Promise<number> {
   })
 }
 
+/** Runs until it is told to stop. What was confirmed is in the database; everything else comes back by itself. */
+async function start(): Promise<number> {
+  const config = configFrom(process.env)
+  const running = await serve({ config, log })
+  print(label(say('web/started', { address: running.address })))
+  if (running.sandbox) print(label(say('web/started-sandbox', { folder: config.folder })))
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+  })
+  await running.stop()
+  return 0
+}
+
 const usage = (key: 'play/usage' | 'play/demo-usage'): number => {
   print(label(say(key)))
   return 2
 }
 
 const commands: Readonly<Record<string, () => Promise<number> | number>> = {
+  start,
   demo,
   play,
   verify: () => verifyFiles(args, print),

@@ -28,7 +28,7 @@ type Print = (line: string) => void
 /** Exit code: 0 valid, 1 something is wrong, 2 nothing was judged. */
 export function verifyFiles(args: readonly string[], print: Print): 0 | 1 | 2 {
   const asked = filesFrom(args)
-  if (!asked) return tell(print, 2, [['record/verify-usage', {}]])
+  if (!asked) return tell(print, 2, [['verify/usage', {}]])
   const opened: Opened[] = []
   try {
     const files = Object.fromEntries(
@@ -44,7 +44,7 @@ export function verifyFiles(args: readonly string[], print: Print): 0 | 1 | 2 {
     )
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    return tell(print, 2, [['record/verify-unreadable', { file: code(error.path), problem: error.message }]])
+    return tell(print, 2, [['verify/unreadable', { file: code(error.path), problem: error.message }]])
   } finally {
     for (const { descriptor } of opened) closeSync(descriptor)
   }
@@ -111,11 +111,11 @@ function tell<Exit>(print: Print, exit: Exit, sentences: Iterable<Sentence>, rea
 function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
   switch (verdict.is) {
     case 'not judged':
-      return tell(print, 2, [[`record/verify-${verdict.why}`, { file: verdict.file }]])
+      return tell(print, 2, [[`verify/${verdict.why}`, { file: verdict.file }]])
     case 'wrong': {
       const { step, n, line, why } = verdict.wrong
       const where = n !== undefined ? 'entry' : line !== undefined ? 'line' : 'none'
-      const wrong: Sentence = ['record/verify-wrong', { step, file: verdict.file, where, n: n ?? 0, line: line ?? 0 }]
+      const wrong: Sentence = ['verify/wrong', { step, file: verdict.file, where, n: n ?? 0, line: line ?? 0 }]
       return tell(print, 1, [wrong, faultSentence(why)])
     }
     case 'valid':
@@ -124,12 +124,18 @@ function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
 }
 
 function faultSentence(fault: Fault): Sentence {
-  const key = `record/fault-${fault.code.replace('/', '-')}` as Key
+  const key = `verify/fault-${fault.code.replace('/', '-')}` as Key
   if (fault.code === 'replay/refused') return [key, { kind: fault.kind, refusal: refusalParts(fault.refusal) }]
   if (fault.code === 'chain/time') return [key, { before: moment(fault.before, 'UTC') }]
-  if (fault.code === 'heads/unknown') return [key, { ...fault, at: moment(fault.at, 'UTC') }]
-  if (fault.code === 'entry/data') return [key, { ...fault, key: fault.key === '' ? 'none' : fault.key }]
-  return [key, fault]
+  if (fault.code === 'heads/unknown') return [key, { ...valuesOf(fault), at: moment(fault.at, 'UTC') }]
+  if (fault.code === 'entry/data') return [key, { ...valuesOf(fault), key: fault.key === '' ? 'none' : fault.key }]
+  return [key, valuesOf(fault)]
+}
+
+/** What a sentence of ours can hold of a fault; its code is the key, and in our sentences the name of a tag. */
+function valuesOf({ code: _key, ...data }: { readonly code: string }): Values {
+  const plainly = Object.entries(data).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+  return Object.fromEntries(plainly) as Values
 }
 
 /** A refusal in its own sentence where that needs no more than the refusal's data, and by its code in any case. */
@@ -137,7 +143,7 @@ function refusalParts(refusal: { readonly code: string }): Parts {
   const named = [text('('), code(refusal.code), text(')')]
   if (!Object.hasOwn(english, refusal.code)) return named
   try {
-    return [...say(refusal.code as Key, refusal), text(' '), ...named]
+    return [...say(refusal.code as Key, valuesOf(refusal)), text(' '), ...named]
   } catch {
     return named
   }
@@ -156,7 +162,7 @@ function* accountOf({ record, texts, account, rates }: Valid): Generator<Sentenc
   }
   const { header, head } = record
   yield [
-    'record/verify-valid',
+    'verify/valid',
     {
       entries: record.entries.length,
       chain: header.chain === 'public' ? 'public' : 'caucus',
@@ -165,22 +171,22 @@ function* accountOf({ record, texts, account, rates }: Valid): Generator<Sentenc
       head: head.hash,
     },
   ]
-  yield ['record/verify-exported', { at: moment(header.exported, zone), zone: code(zone) }]
-  if (account.since) yield ['record/verify-since', { ...account.since, exported: moment(account.since.exported, zone) }]
-  if (account.heads) yield ['record/verify-heads', { checked: account.heads.checked }]
+  yield ['verify/exported', { at: moment(header.exported, zone), zone: code(zone) }]
+  if (account.since) yield ['verify/since', { ...account.since, exported: moment(account.since.exported, zone) }]
+  if (account.heads) yield ['verify/heads', { checked: account.heads.checked }]
 
-  if (account.decisions.length === 0) yield ['record/verify-nothing-decided', {}]
-  else yield ['record/verify-decided', {}]
+  if (account.decisions.length === 0) yield ['verify/nothing-decided', {}]
+  else yield ['verify/decided', {}]
   for (const decision of account.decisions) yield* decisionSentences(decision, { zone, words, caucus, who })
 
   const { withheld, erased, cannotShow } = account
-  if (withheld.length + erased.length + cannotShow.length > 0) yield ['record/verify-cannot-show', {}]
+  if (withheld.length + erased.length + cannotShow.length > 0) yield ['verify/cannot-show', {}]
   const reasons = new Map<string, number>()
   for (const { why } of withheld) reasons.set(why, (reasons.get(why) ?? 0) + 1)
-  for (const [why, times] of reasons) yield ['record/gap-withheld', { times, why: memberText(why) }]
-  if (erased.length > 0) yield ['record/gap-erased', { times: erased.length }]
+  for (const [why, times] of reasons) yield ['verify/gap-withheld', { times, why: memberText(why) }]
+  if (erased.length > 0) yield ['verify/gap-erased', { times: erased.length }]
   for (const gap of cannotShow) yield gapSentence(gap, zone)
-  yield ['record/verify-rate', { ...rates }]
+  yield ['verify/rate', { ...rates }]
 }
 
 /** How what an account names is told. */
@@ -205,7 +211,7 @@ function* decisionSentences(
   }
   if (what.is === 'declaration')
     yield [
-      'record/decided-declaration',
+      'verify/decided-declaration',
       {
         ...shared,
         place: caucus(what.place),
@@ -216,18 +222,18 @@ function* decisionSentences(
       },
     ]
   else if (what.is === 'recommended')
-    yield ['record/decided-recommended', { ...shared, round, until: moment(what.until, zone) }]
-  else yield ['record/decided-no-consensus', { ...shared, round, reason: words(what.reason) }]
-  if (what.is === 'recommended') for (const id of what.without) yield ['record/decided-without', { caucus: caucus(id) }]
+    yield ['verify/decided-recommended', { ...shared, round, until: moment(what.until, zone) }]
+  else yield ['verify/decided-no-consensus', { ...shared, round, reason: words(what.reason) }]
+  if (what.is === 'recommended') for (const id of what.without) yield ['verify/decided-without', { caucus: caucus(id) }]
   for (const { number, says, status } of past)
-    yield ['record/decided-past', { number, says: words(says), status: choice(status) }]
+    yield ['verify/decided-past', { number, says: words(says), status: choice(status) }]
 }
 
 function gapSentence(gap: Gap, zone: string): Sentence {
   if (gap.gap === 'unseen') return [gap.key as Key, { times: gap.times }]
   if (gap.gap === 'later-heads')
-    return ['record/gap-later-heads', { times: gap.times, exported: moment(gap.exported, zone) }]
-  return [`record/gap-${gap.gap}`, { times: gap.times }]
+    return ['verify/gap-later-heads', { times: gap.times, exported: moment(gap.exported, zone) }]
+  return [`verify/gap-${gap.gap}`, { times: gap.times }]
 }
 
 /** A word of ours as ICU's `select` can name it. */
@@ -236,7 +242,7 @@ const choice = (word: string): string => word.replace(/[^a-z]+/g, '_')
 function wordsOf(texts: ReadonlyMap<TextId, Text>, { text: id }: { readonly text: string }): Part {
   const found = texts.get(id)
   if (found && 'body' in found) return memberText(found.body)
-  return strong(...say(found && 'erased' in found ? 'record/text-erased' : 'record/text-withheld'))
+  return strong(...say(found && 'erased' in found ? 'verify/text-erased' : 'verify/text-withheld'))
 }
 
 if (process.argv[1] === import.meta.filename)

@@ -97,7 +97,9 @@ const withoutNodes = (view: RecommendationView, say: Say): readonly CardNode[] =
       ]
 
 export const finality = (final: boolean, until: string, zone: string, say: Say): Parts =>
-  final ? say('outcome/final', { at: day(until, zone) }) : say('outcome/provisional', { until: deadlineAt(until, zone) })
+  final
+    ? say('outcome/final', { at: day(until, zone) })
+    : say('outcome/provisional', { until: deadlineAt(until, zone) })
 
 /** How one caucus stands, with its note and its source. */
 export function standLine(view: DeclaredView, say: Say): Parts {

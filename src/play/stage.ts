@@ -2,14 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pretendPlatform } from '../../adapters/pretend/index.ts'
-import { found } from '../acts/found.ts'
-import { introduce } from '../acts/people.ts'
-import { perform, settle } from '../acts/perform.ts'
+import { settle } from '../acts/perform.ts'
 import { loadWorld } from '../acts/scene.ts'
 import { makeBot, type Bot, type Home } from '../bot.ts'
-import type { Act } from '../domain/act.ts'
 import { upcoming } from '../domain/due.ts'
-import type { AssemblyId, MemberId, Place } from '../domain/id.ts'
+import type { AssemblyId, Place } from '../domain/id.ts'
 import { fromMs, toMs, type Instant } from '../domain/instant.ts'
 import { charterOf, type World } from '../domain/world.ts'
 import { asText, formAsText } from '../port/as-text.ts'
@@ -18,8 +15,7 @@ import type { PersonId } from '../port/platform.ts'
 import { channelsOf } from '../store/channels.ts'
 import { waitingNotice, waitingNotices, keepDelivered } from '../store/notices.ts'
 import { openStore, type Store } from '../store/open.ts'
-import { insertIdentity } from '../store/people.ts'
-import { inTransaction } from '../store/transaction.ts'
+import { castFor, enlist } from './cast.ts'
 import type { Stage, Told } from './run.ts'
 import type { Script } from './script.ts'
 
@@ -57,9 +53,9 @@ export async function playing(script: Script, { log, store: given }: Setting): P
   const bot = makeBot({ store, now: clock, log })
   await bot.join(home)
   const persons = new Map(Object.keys(script.people).map((name) => [name, platform.enrol(name)]))
-  const { assembly, members } = await foundFor(script, bot)
-  await enlist(bot, assembly, members, persons)
-  await seatPeople(script, bot, assembly, members)
+  const cast = await castFor(script, bot.acting, 'play')
+  const { assembly } = cast
+  await enlist(bot.acting, cast, platform.name, (name) => persons.get(name) ?? '')
   await bot.openChannels(home, assembly)
   await bot.drawStale()
 
@@ -132,74 +128,5 @@ export async function playing(script: Script, { log, store: given }: Setting): P
       await store.close()
       await rm(folder, { recursive: true, force: true })
     },
-  }
-}
-
-const key = (name: string): string => `play ${name}`
-
-async function foundFor(script: Script, bot: Bot) {
-  const people = Object.entries(script.people)
-  const [founder] = people.find(([, one]) => one.offices.includes('secretariat')) ?? []
-  if (!founder) throw new Error('a script without a secretariat')
-  const founded = await found(bot.acting, {
-    act: { type: 'found assembly', charter: script.charter },
-    founder: { name: founder },
-    key: key('founding'),
-  })
-  if (!founded.ok) throw new Error(`the assembly could not be founded: ${founded.refusal.code}`)
-  const members = new Map<string, MemberId>([[founder, founded.member]])
-  for (const [name] of people)
-    if (name !== founder) members.set(name, await introduce(bot.acting, founded.assembly, name))
-  return { assembly: founded.assembly, members }
-}
-
-async function enlist(
-  bot: Bot,
-  assembly: AssemblyId,
-  members: ReadonlyMap<string, MemberId>,
-  persons: ReadonlyMap<string, PersonId>,
-): Promise<void> {
-  await inTransaction(bot.acting.store.pool, async (tx) => {
-    for (const [name, member] of members)
-      await insertIdentity(
-        tx,
-        assembly,
-        { platform: 'pretend', workspace: '', user: persons.get(name) ?? '' },
-        member,
-        bot.acting.now(),
-      )
-  })
-}
-
-/** The people of a script take their seats and offices by real acts of the secretariat. */
-async function seatPeople(
-  script: Script,
-  bot: Bot,
-  assembly: AssemblyId,
-  members: ReadonlyMap<string, MemberId>,
-): Promise<void> {
-  const people = Object.entries(script.people)
-  const secretariat = members.get(people.find(([, one]) => one.offices.includes('secretariat'))?.[0] ?? '')
-  if (!secretariat) return
-  const world = await loadWorld(bot.acting, assembly)
-  const caucuses = world ? charterOf(world.assembly).caucuses : []
-  const does = async (act: Act, name: string) => {
-    const outcome = await perform(bot.acting, { assembly, by: secretariat, act, key: key(`${act.type} ${name}`) })
-    if (!outcome.ok) throw new Error(`${name} could not take their place (${act.type}): ${outcome.refusal.code}`)
-  }
-  for (const [name, one] of people) {
-    const member = members.get(name)
-    const caucus = caucuses.find((each) => each.key === one.caucus)?.id
-    if (member && caucus) await does({ type: 'seat member', caucus, member, as: one.seat ?? 'representative' }, name)
-  }
-  for (const [name, one] of people) {
-    const member = members.get(name)
-    const caucus = caucuses.find((each) => each.key === one.caucus)?.id
-    if (!member) continue
-    for (const office of one.offices) {
-      if (office === 'secretariat' && member === secretariat) continue
-      const inCaucus = office === 'plenary chair' || office === 'secretariat' ? undefined : caucus
-      await does({ type: 'give office', office, member, ...(inCaucus && { caucus: inCaucus }) }, `${office} ${name}`)
-    }
   }
 }

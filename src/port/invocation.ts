@@ -1,6 +1,6 @@
 import type { Card, Press } from './card.ts'
 import type { Choice, Form, GivenAnswers } from './form.ts'
-import type { ChannelId, MessageId, PersonId } from './platform.ts'
+import type { ChannelId, MessageId, PersonId } from './id.ts'
 
 /** A person as a platform knows them. People choose these names: they are as untrusted as member text. */
 export interface PlatformIdentity {

@@ -1,16 +1,11 @@
-import { z } from 'zod'
 import type { Card } from './card.ts'
 import type { Catalogue } from './command.ts'
+import type { ChannelId, MessageId, PersonId } from './id.ts'
 import type { Dispatch, PlatformIdentity } from './invocation.ts'
 import type { Limits } from './limits.ts'
 
-/** A person, a channel and a message as one platform knows them. Opaque: only the adapter that made one reads it. */
-export const personId = z.string().min(1).brand<'person on a platform'>()
-export const channelId = z.string().min(1).brand<'channel'>()
-export const messageId = z.string().min(1).brand<'message'>()
-export type PersonId = z.infer<typeof personId>
-export type ChannelId = z.infer<typeof channelId>
-export type MessageId = z.infer<typeof messageId>
+export { channelId, messageId, personId } from './id.ts'
+export type { ChannelId, MessageId, PersonId } from './id.ts'
 
 /** What someone may do in a channel: a reader sees it and presses buttons, a member also speaks. */
 export type Right = 'member' | 'reader'

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import { legDue, legOf, legStatus, standsBy, type LegStatus } from '../domain/leg.ts'
 import { conditionalOn, unmetConditions } from '../domain/reading.ts'
 import { currentRound, debateIn, type Declaration, type Proposal, type Round, type World } from '../domain/world.ts'
-import { changesBetween, type ChangeView } from './changes.ts'
+import { changesIn, type ChangeView } from './changes.ts'
 import { standFor, type StandView } from './declared.ts'
 import {
   paragraphNamed,
@@ -102,7 +102,7 @@ export function arrivalFor(
     status: isNow ? (isOut || round.recalled ? status.is : 'over') : 'over',
     ...(status.is === 'reading' && status.until > rows.now && { until: status.until }),
     ...(since &&
-      version && { since: { version: since.number, changes: changesBetween(world, rows, proposal, since, version) } }),
+      version && { since: { version: since.number, changes: changesIn(world, rows, proposal, since, version) } }),
     ...(stood && { stood: standFor(viewer, world, rows, proposal, stood) }),
     conditionsMet:
       conditional !== undefined &&

@@ -1,5 +1,6 @@
 import type { ParagraphId, Place, ProposalId } from '../domain/id.ts'
 import { amendmentsSeen } from '../domain/proposal.ts'
+import { changesBetween, isChanged } from '../domain/version/compare.ts'
 import type { Proposal, Version, World } from '../domain/world.ts'
 import { differenceOf, type Piece } from './difference.ts'
 import {
@@ -55,12 +56,13 @@ export function changesFor(
   const [before, after] = [proposal.versions[oldest - 1], proposal.versions[newest - 1]]
   if (!before || !after) return undefined
   const between = proposal.versions.filter(({ number }) => number > oldest && number <= newest)
+  const changes = changesIn(world, rows, proposal, before, after)
   return {
     proposal: proposalNamed(rows, proposal),
     from: oldest,
     to: newest,
-    changes: changesBetween(world, rows, proposal, before, after),
-    unchanged: after.paragraphs.filter((one) => before.paragraphs.some((old) => isSame(old, one))).length,
+    changes,
+    unchanged: after.paragraphs.length - changes.filter(({ is }) => is !== 'removed').length,
     notes: between.flatMap(({ number, note }) => {
       const words = note && rows.read(note)
       return words === undefined ? [] : [{ version: number, note: words }]
@@ -68,94 +70,63 @@ export function changesFor(
   }
 }
 
-type Paragraph = Version['paragraphs'][number]
-const isSame = (a: Paragraph, b: Paragraph): boolean =>
-  a.id === b.id && a.text.text === b.text.text && a.label === b.label
-
 /** Changed paragraphs in the order of the new version; removed ones where they stood before. */
-export function changesBetween(
+export function changesIn(
   world: World,
   rows: Rows,
   proposal: Proposal,
   before: Version,
   after: Version,
 ): readonly ChangeView[] {
-  const old = new Map(paragraphsOf(before).map((one) => [one.id, one]))
   const asked = askers(proposal, before.number, after.number)
-  const moved = movedIn(before, after)
-  const wordsOf = (version: Version, id: ParagraphId): string | undefined => {
-    const found = version.paragraphs.find((one) => one.id === id)
-    return found && rows.read(found.text)
-  }
-  const askedBy = (id: ParagraphId) => (asked.get(id) ?? []).map((place) => placeNamed(world.assembly, rows, place))
-  const difference = (id: ParagraphId) => {
-    const [was, is] = [wordsOf(before, id), wordsOf(after, id)]
-    return was === undefined || is === undefined ? undefined : differenceOf(was, is)
-  }
-  const changed = paragraphsOf(after).flatMap((paragraph, at): readonly Placed[] => {
-    const { id } = paragraph
-    const now = after.paragraphs[at]
-    const was = old.get(id)
-    const then = before.paragraphs.find((one) => one.id === id)
-    if (!now) return []
-    if (!was || !then) {
-      const from = (now.from ?? []).flatMap((one) => paragraphNamed(proposal, one, before.number) ?? [])
-      const words = wordsOf(after, id)
+  const askedBy = (id: ParagraphId | undefined) =>
+    ((id && asked.get(id)) ?? []).map((place) => placeNamed(world.assembly, rows, place))
+  const [old, now] = [new Map(named(before)), new Map(named(after))]
+  return changesBetween(read(rows, before), read(rows, after))
+    .filter(isChanged)
+    .flatMap((change): ChangeView[] => {
+      const { id } = change
+      const paragraph = id && (now.get(id) ?? old.get(id))
+      if (!id || !paragraph) return []
+      const shared = { paragraph, askedBy: askedBy(id), words: wordsOf(rows, before, after, id) }
+      if (change.what === 'removed') return [{ ...shared, is: 'removed', moved: false, from: [] }]
+      if (change.what === 'new') {
+        const from = change.from.flatMap((one) => paragraphNamed(proposal, one, before.number) ?? [])
+        return [{ ...shared, is: 'new', moved: false, from }]
+      }
+      const { reworded, moved, relabelled } = change
+      const was = relabelled ? old.get(id) : undefined
       return [
         {
-          at,
-          change: {
-            paragraph,
-            is: 'new',
-            moved: false,
-            from,
-            askedBy: askedBy(id),
-            words: words === undefined ? undefined : differenceOf('', words),
-          },
+          ...shared,
+          is: reworded ? 'reworded' : moved ? 'moved' : 'relabelled',
+          moved,
+          from: [],
+          ...(was && { was }),
+          ...(!reworded && { words: [] }),
         },
       ]
-    }
-    const isMoved = moved.has(id)
-    const isReworded = now.text.text !== then.text.text
-    if (!isMoved && isSame(now, then)) return []
-    const is = isReworded ? 'reworded' : isMoved ? 'moved' : 'relabelled'
-    return [
-      {
-        at,
-        change: {
-          paragraph,
-          is,
-          moved: isMoved,
-          ...(now.label !== then.label && { was }),
-          from: [],
-          askedBy: askedBy(id),
-          words: isReworded ? difference(id) : [],
-        },
-      },
-    ]
-  })
-  const gone = paragraphsOf(before)
-    .filter(({ id }) => !after.paragraphs.some((one) => one.id === id))
-    .map((paragraph): Placed => {
-      const words = wordsOf(before, paragraph.id)
-      return {
-        at: paragraph.nth - 1,
-        change: {
-          paragraph,
-          is: 'removed',
-          moved: false,
-          from: [],
-          askedBy: askedBy(paragraph.id),
-          words: words === undefined ? undefined : differenceOf(words, ''),
-        },
-      }
     })
-  return [...gone, ...changed].toSorted((a, b) => a.at - b.at).map(({ change }) => change)
 }
 
-interface Placed {
-  readonly at: number
-  readonly change: ChangeView
+const named = (version: Version) => paragraphsOf(version).map((one) => [one.id, one] as const)
+
+/** Words that are withheld are compared by what the record cites. */
+const read = (rows: Rows, { paragraphs }: Version) =>
+  paragraphs.map(({ id, label, text, from }) => ({
+    id,
+    label,
+    text: rows.read(text) ?? text.text,
+    ...(from && { from }),
+  }))
+
+/** Word for word; undefined where the words of either are withheld. */
+function wordsOf(rows: Rows, before: Version, after: Version, id: ParagraphId): readonly Piece[] | undefined {
+  const [was, is] = [before, after].map(({ paragraphs }) => {
+    const found = paragraphs.find((one) => one.id === id)
+    return found ? rows.read(found.text) : ''
+  })
+  return was === undefined || is === undefined ? undefined : differenceOf(was, is)
 }
 
 /** Who asked, by paragraph: the amendments that the versions in between name as theirs. */
@@ -170,33 +141,4 @@ function askers(proposal: Proposal, from: number, to: number): ReadonlyMap<Parag
     if (!places.includes(place)) found.set(paragraph, [...places, place])
   }
   return found
-}
-
-/**
- * The paragraphs that changed places among those that both versions have: all but the longest row that kept its order, so
- * that one paragraph carried to the end is one move and not many.
- */
-function movedIn(before: Version, after: Version): ReadonlySet<ParagraphId> {
-  const places = new Map(before.paragraphs.map(({ id }, at) => [id, at]))
-  const kept = after.paragraphs.filter(({ id }) => places.has(id)).map(({ id }) => id)
-  const best: { readonly length: number; readonly last: number; readonly before: number }[] = []
-  for (const [at, id] of kept.entries()) {
-    const here = places.get(id) ?? 0
-    let length = 1
-    let previous = -1
-    for (const [earlier, one] of best.entries())
-      if (one.last < here && one.length + 1 > length) {
-        length = one.length + 1
-        previous = earlier
-      }
-    best[at] = { length, last: here, before: previous }
-  }
-  let end = best.reduce((longest, one, at) => (one.length > (best[longest]?.length ?? 0) ? at : longest), 0)
-  const stayed = new Set<ParagraphId>()
-  while (end >= 0) {
-    const id = kept[end]
-    if (id) stayed.add(id)
-    end = best[end]?.before ?? -1
-  }
-  return new Set(kept.filter((id) => !stayed.has(id)))
 }

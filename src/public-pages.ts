@@ -1,0 +1,145 @@
+import type { Acting } from './acts/acting.ts'
+import { exportChain } from './acts/export.ts'
+import { loadScene } from './acts/scene.ts'
+import { caucusesCard } from './cards/caucus.ts'
+import { changesCard } from './cards/changes.ts'
+import { charterCard } from './cards/charter.ts'
+import { historyCard } from './cards/history.ts'
+import { proposalCard, proposalsCard } from './cards/proposal.ts'
+import { recommendationCard } from './cards/recommendation.ts'
+import { recordCard } from './cards/record.ts'
+import { reportCard } from './cards/report.ts'
+import { textCard } from './cards/text.ts'
+import { trackerCard } from './cards/tracker.ts'
+import { proposalId, type AssemblyId, type ProposalId } from './domain/id.ts'
+import type { World } from './domain/world.ts'
+import type { Card } from './port/card.ts'
+import { label } from './text/plain.ts'
+import { say, type Key } from './text/say.ts'
+import { caucusesFor } from './views/caucus.ts'
+import { changesFor } from './views/changes.ts'
+import { charterFor } from './views/charter.ts'
+import { gateFor } from './views/gate.ts'
+import { historyFor } from './views/history.ts'
+import { proposalFor, proposalsFor } from './views/proposal.ts'
+import { recommendationFor } from './views/recommendation.ts'
+import { recordFor } from './views/record.ts'
+import { reportFor } from './views/report.ts'
+import { textFor } from './views/text.ts'
+import { trackerFor } from './views/tracker.ts'
+import { thePublic, type Rows } from './views/viewer.ts'
+
+/** A page that anyone may read. It shows what the public chain shows, and no more: its viewer is the public. */
+export type PublicPage =
+  | {
+      readonly kind: 'card'
+      readonly title: string
+      readonly card: Card
+      readonly links: readonly { readonly href: string; readonly says: string }[]
+    }
+  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly content: string }
+
+/** The public pages of an assembly, by path: '', `charter`, `caucuses`, `record`, `record.jsonl`, `P-1/tracker`. */
+export function publicPages(
+  acting: Acting,
+  assembly: () => AssemblyId | undefined,
+): { page(path: string): Promise<PublicPage | undefined> } {
+  return {
+    async page(path) {
+      const id = assembly()
+      const scene = id && (await loadScene(acting, id))
+      if (!scene || !id) return undefined
+      if (path === 'record.jsonl') return await download(acting, id)
+      const card = cardAt(path, scene.world, scene.rows)
+      return card && { kind: 'card', title: card.title, card: card.card, links: linksFor(card.proposal, scene.world) }
+    },
+  }
+}
+
+async function download(acting: Acting, id: AssemblyId): Promise<PublicPage | undefined> {
+  const lines = await exportChain(acting, id, 'public')
+  return (
+    lines && {
+      kind: 'file',
+      name: 'record.jsonl',
+      type: 'application/jsonl; charset=utf-8',
+      content: [...lines, ''].join('\n'),
+    }
+  )
+}
+
+interface Shown {
+  readonly title: string
+  readonly card: Card
+  readonly proposal?: ProposalId
+}
+const titled = (key: Key): string => label(say(key))
+
+function cardAt(path: string, world: World, rows: Rows): Shown | undefined {
+  if (path === '')
+    return { title: titled('web/public-proposals'), card: proposalsCard(proposalsFor(thePublic, world, rows), say) }
+  if (path === 'charter')
+    return { title: titled('web/public-charter'), card: charterCard(charterFor(thePublic, world, rows), say) }
+  if (path === 'caucuses')
+    return { title: titled('web/public-caucuses'), card: caucusesCard(caucusesFor(thePublic, world, rows), say) }
+  if (path === 'record' || path.startsWith('record/'))
+    return { title: titled('web/public-record'), card: recordCard(recordFor(thePublic, world, rows, undefined), say) }
+  const [, number, what = ''] = /^P-(\d+)(?:\/([a-z]+))?$/.exec(path) ?? []
+  const proposal = [...world.assembly.proposals.values()].find((one) => String(one.number) === number)
+  const drawn = proposal && ofProposal(what, proposal.id, world, rows)
+  return (
+    drawn && { title: `P-${proposal.number} ${rows.read(proposal.title) ?? ''}`, card: drawn, proposal: proposal.id }
+  )
+}
+
+function ofProposal(what: string, id: ProposalId, world: World, rows: Rows): Card | undefined {
+  const drawn = <View>(view: View | undefined, card: (view: View, speak: typeof say) => Card) =>
+    view === undefined ? undefined : card(view, say)
+  switch (what) {
+    case '':
+      return drawn(proposalFor(thePublic, world, rows, id), proposalCard)
+    case 'text':
+      return drawn(textFor(thePublic, world, rows, id, undefined), textCard)
+    case 'tracker': {
+      const view = trackerFor(thePublic, world, rows, id)
+      const gate = view?.gateIsThinkable ? gateFor(thePublic, world, rows, id) : undefined
+      return view && trackerCard(view, gate, say)
+    }
+    case 'history':
+      return drawn(historyFor(thePublic, world, rows, id), historyCard)
+    case 'changes':
+      return drawn(changesFor(thePublic, world, rows, id, {}), changesCard)
+    case 'outcome':
+      return (
+        drawn(recommendationFor(thePublic, world, rows, id), recommendationCard) ??
+        drawn(reportFor(thePublic, world, rows, id), reportCard)
+      )
+    default:
+      return undefined
+  }
+}
+
+function linksFor(proposal: ProposalId | undefined, world: World): readonly { href: string; says: string }[] {
+  const found = proposal && world.assembly.proposals.get(proposalId.parse(proposal))
+  const all = [
+    { href: '/public', says: titled('web/public-proposals') },
+    { href: '/public/caucuses', says: titled('web/public-caucuses') },
+    { href: '/public/charter', says: titled('web/public-charter') },
+    { href: '/public/record', says: titled('web/public-record') },
+    { href: '/public/record.jsonl', says: titled('web/public-download') },
+  ]
+  const proposals = [...world.assembly.proposals.values()].map(({ number }) => ({
+    href: `/public/P-${number}/tracker`,
+    says: `P-${number}`,
+  }))
+  if (!found) return [...all, ...proposals]
+  const at = `/public/P-${found.number}`
+  return [
+    ...all,
+    { href: `${at}/tracker`, says: titled('web/public-tracker') },
+    { href: `${at}/text`, says: titled('web/public-text') },
+    { href: `${at}/history`, says: titled('web/public-history') },
+    ...(found.versions.length > 1 ? [{ href: `${at}/changes`, says: titled('web/public-changes') }] : []),
+    ...(found.outcome ? [{ href: `${at}/outcome`, says: titled('web/public-outcome') }] : []),
+  ]
+}
