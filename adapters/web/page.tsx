@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Card } from '../../src/port/card.ts'
 import { CardView, type Pressing } from './card.tsx'
@@ -14,16 +15,19 @@ export const Page = ({
   channel?: string | undefined
   children: Child
 }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      <link rel="stylesheet" href="/look.css" />
-      <script src="/browser.js" type="module" />
-    </head>
-    <body data-channel={channel}>{children}</body>
-  </html>
+  <>
+    {raw('<!doctype html>')}
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <link rel="stylesheet" href="/look.css" />
+        <script src="/browser.js" type="module" />
+      </head>
+      <body data-channel={channel}>{children}</body>
+    </html>
+  </>
 )
 
 /** A page of one thing: signing in, a private reply, a form, a public page. */
