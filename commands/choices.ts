@@ -115,16 +115,21 @@ function proposals(
   }
 }
 
-/** The proposals that are meant where none is named: those on which this can be done here and now. */
-export function meantProposals(
-  { world, member, place, does }: Chooser,
-  stages: readonly string[] | undefined,
-): readonly ProposalId[] {
-  const all = [...world.assembly.proposals.values()].filter((one) => !stages || stages.includes(stageOf(one)))
-  if (does === 'read' || does === 'own' || !member) return all.filter(isLive).map(({ id }) => id)
-  return all
+/**
+ * The proposals that are meant where none is named: those on which this can be done here and now. Where there are none,
+ * the only one that is under way, so that the refusal can say why not.
+ */
+export function meantProposals(chooser: Chooser, stages: readonly string[] | undefined): readonly ProposalId[] {
+  const { world, member, place, does } = chooser
+  const all = [...world.assembly.proposals.values()]
+  const live = all.filter(isLive).map(({ id }) => id)
+  if (does === 'read' || does === 'own' || !member) return live.length > 0 ? live : all.map(({ id }) => id)
+  const can = all
+    .filter((one) => !stages || stages.includes(stageOf(one)))
     .filter((proposal) => may(world, member, does, { proposal, ...(place && { place }) }) === undefined)
     .map(({ id }) => id)
+  if (can.length > 0) return can
+  return live.length > 0 ? live : all.map(({ id }) => id)
 }
 
 const proposalNamed = ({ number, title }: Proposal, rows: Rows): string =>

@@ -2,6 +2,7 @@ import { actData, type Act, type ActType } from '../src/domain/act.ts'
 import type { Fact } from '../src/domain/fact.ts'
 import type { AssemblyId, MemberId, Place } from '../src/domain/id.ts'
 import type { Instant } from '../src/domain/instant.ts'
+import { may } from '../src/domain/may.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { Match } from '../src/domain/version/match.ts'
 import { charterOf, latestVersion, type World } from '../src/domain/world.ts'
@@ -161,6 +162,8 @@ async function run(
   const zone = zoneFor(scene)
   const { answers, missing, wrong } = answerAll(command, given, chooser, zone)
   const isWrong = Object.keys(wrong).length > 0
+  const forbidden = forbiddenYet(command, answers, scene)
+  if (forbidden) return refusalOf(doors, forbidden, scene)
   if (missing.length > 0 || isWrong || ask) {
     const form = formFor(command, given, onlyRight(settled, wrong), settledChooser(command, given, chooser), zone, {
       wrong,
@@ -185,6 +188,33 @@ async function run(
   }
   return await act(doors, scene, whole, key)
 }
+
+/** Who may not do it is told so before a form asks them anything: as far as what is settled lets one know. */
+function forbiddenYet(
+  { does }: CommandDeclaration,
+  answers: Readonly<Record<string, unknown>>,
+  { world, member, place }: Scene,
+): Refusal | undefined {
+  if (does === 'read' || does === 'own') return undefined
+  const on = Object.values(answers).find(
+    (value): value is Partial<Record<'place' | 'caucus' | 'proposal' | 'concern', string>> =>
+      typeof value === 'object' && value !== null,
+  )
+  const where = (on?.place ?? on?.caucus ?? answers['caucus'] ?? place) as Place | undefined
+  const proposal = world.assembly.proposals.get((on?.proposal ?? answers['proposal']) as never)
+  const refusal = may(world, member, does, {
+    ...(where && { place: where }),
+    ...(proposal && { proposal }),
+    ...(on?.concern && { concern: on.concern as never }),
+  })
+  return refusal?.code === 'may/role' || (refusal?.code === 'may/stage' && proposal) ? refusal : undefined
+}
+
+const refusalOf = ({ refusal }: Doors, found: Refusal, { member, world, rows }: Scene): Reply => ({
+  kind: 'card',
+  how: 'refused',
+  card: refusal(found, member, world, rows, say),
+})
 
 /** What was settled and could not be taken is asked again. */
 const onlyRight = (settled: GivenAnswers, wrong: Readonly<Record<string, Parts>>): GivenAnswers =>
