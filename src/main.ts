@@ -1,8 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { configFrom } from './config.ts'
+import { actingOn } from './acts/acting.ts'
+import { ConfigTrouble, configFrom } from './config.ts'
+import { isOperatorCommand, operate, type OperatorCommand } from './operate/commands.ts'
+import { askRunningBot } from './operate/socket.ts'
 import { playDemo, playFile } from './play/play.ts'
 import { serve } from './serve.ts'
+import { restore } from './store/backup.ts'
+import { openStore } from './store/open.ts'
+import { StoreTrouble } from './store/trouble.ts'
 import { label } from './text/plain.ts'
 import { say } from './text/say.ts'
 import { verifyFiles } from './verify.ts'
@@ -59,7 +65,7 @@ async function start(): Promise<number> {
   return 0
 }
 
-const usage = (key: 'play/usage' | 'play/demo-usage'): number => {
+const usage = (key: 'play/usage' | 'play/demo-usage' | 'operator/usage'): number => {
   print(label(say(key)))
   return 2
 }
@@ -68,8 +74,55 @@ const commands: Readonly<Record<string, () => Promise<number> | number>> = {
   start,
   demo,
   play,
+  restore: restoreFrom,
   verify: () => verifyFiles(args, print),
 }
 
-const chosen = commands[command]
-process.exitCode = chosen ? await chosen() : 2
+/** An operator's command: asked of the bot that runs on the folder, or done here where none does. */
+async function operator(name: OperatorCommand): Promise<number> {
+  const config = configFrom(process.env)
+  const answered = await askRunningBot(config.folder, name, args, print)
+  if (answered !== undefined) return answered
+  const store = await openStore(config.database, log)
+  try {
+    const address = config.publicUrl ?? `http://${config.host}:${config.port}`
+    return await operate(name, args, {
+      acting: actingOn({ store, log }),
+      print,
+      address,
+      failed: async () => await Promise.resolve(0),
+    })
+  } finally {
+    await store.close()
+  }
+}
+
+/** Fills an empty database from a backup; no bot may run on it. */
+async function restoreFrom(): Promise<number> {
+  const [file] = args
+  if (!file) return usage('operator/usage')
+  const store = await openStore(configFrom(process.env).database, log)
+  try {
+    const checked = await restore(store, file)
+    for (const { assembly, entries, texts } of checked)
+      print(label(say('operator/chains-right', { name: assembly, entries, texts })))
+    return checked.every(({ faults }) => faults.length === 0) ? 0 : 1
+  } finally {
+    await store.close()
+  }
+}
+
+async function main(): Promise<number> {
+  if (isOperatorCommand(command)) return await operator(command)
+  const chosen = commands[command]
+  return chosen ? await chosen() : usage('operator/usage')
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  // What an operator did wrong has a sentence; what we did wrong has a trace.
+  const known = error instanceof ConfigTrouble || error instanceof StoreTrouble
+  console.error(known ? error.message : error)
+  process.exitCode = 1
+}

@@ -14,6 +14,7 @@ import { trackerCard } from './cards/tracker.ts'
 import { proposalId, type AssemblyId, type ProposalId } from './domain/id.ts'
 import type { World } from './domain/world.ts'
 import type { Card } from './port/card.ts'
+import { recordPage } from './record-page.ts'
 import { label } from './text/plain.ts'
 import { say, type Key } from './text/say.ts'
 import { caucusesFor } from './views/caucus.ts'
@@ -37,6 +38,7 @@ export type PublicPage =
       readonly card: Card
       readonly links: readonly { readonly href: string; readonly says: string }[]
     }
+  | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly content: string }
 
 /** The public pages of an assembly, by path: '', `charter`, `caucuses`, `record`, `record.jsonl`, `P-1/tracker`. */
@@ -50,6 +52,7 @@ export function publicPages(
       const scene = id && (await loadScene(acting, id))
       if (!scene || !id) return undefined
       if (path === 'record.jsonl') return await download(acting, id)
+      if (path.startsWith('record/')) return await printed(acting, id)
       const card = cardAt(path, scene.world, scene.rows)
       return card && { kind: 'card', title: card.title, card: card.card, links: linksFor(card.proposal, scene.world) }
     },
@@ -66,6 +69,13 @@ async function download(acting: Acting, id: AssemblyId): Promise<PublicPage | un
       content: [...lines, ''].join('\n'),
     }
   )
+}
+
+/** The whole public record as a page to print; entries are where its links point. */
+async function printed(acting: Acting, id: AssemblyId): Promise<PublicPage | undefined> {
+  const lines = await exportChain(acting, id, 'public')
+  const html = lines && recordPage(lines)
+  return html === undefined ? undefined : { kind: 'html', html }
 }
 
 interface Shown {
@@ -126,6 +136,7 @@ function linksFor(proposal: ProposalId | undefined, world: World): readonly { hr
     { href: '/public/caucuses', says: titled('web/public-caucuses') },
     { href: '/public/charter', says: titled('web/public-charter') },
     { href: '/public/record', says: titled('web/public-record') },
+    { href: '/public/record/whole', says: titled('web/public-printed') },
     { href: '/public/record.jsonl', says: titled('web/public-download') },
   ]
   const proposals = [...world.assembly.proposals.values()].map(({ number }) => ({

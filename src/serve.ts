@@ -10,6 +10,8 @@ import type { AssemblyId, Place } from './domain/id.ts'
 import { charterOf } from './domain/world.ts'
 import { wakeThrough } from './jobs/wake.ts'
 import { startWorkers, type Workers } from './jobs/workers.ts'
+import { isOperatorCommand, operate } from './operate/commands.ts'
+import { listenForOperator } from './operate/socket.ts'
 import { castFor, enlist, type Cast } from './play/cast.ts'
 import { run, type Stage } from './play/run.ts'
 import { readScript, withFiles, type Script } from './play/script.ts'
@@ -18,7 +20,7 @@ import { publicPages } from './public-pages.ts'
 import { channelsOf } from './store/channels.ts'
 import { assemblies } from './store/facts.ts'
 import { openStore, type Store } from './store/open.ts'
-import { openQueue, type Queue } from './store/queue.ts'
+import { openQueue } from './store/queue.ts'
 import { webChatRows } from './store/web-chat.ts'
 
 /** The running bot: what has to be stopped, in its order. */
@@ -70,27 +72,36 @@ export async function serve({ config, log }: Serving): Promise<Running> {
   else for (const assembly of found) await bot.openChannels(home(), assembly)
   const workers = await startWorkers(bot.acting, queue, { draw: bot.draw, tell: bot.tell })
   const members = keepingMembers(bot, log)
+  const address = config.publicUrl ?? web.address() ?? ''
+  const operator = await listenForOperator(config.folder, async (command, args, print) => {
+    if (!isOperatorCommand(command)) return 2
+    return await operate(command, args, {
+      acting: bot.acting,
+      print,
+      address,
+      failed: async () => (await queue.failed()).length,
+    })
+  })
   return {
     bot,
     store,
     sandbox: state.sandbox,
-    address: web.address() ?? '',
-    stop: async () => await stopAll({ bot, store, queue, workers, members }),
+    address,
+    stop: async () => {
+      operator.close()
+      await stopAll({ bot, store, workers, members })
+    },
   }
 }
 
-async function stopAll({
-  bot,
-  store,
-  workers,
-  members,
-}: {
-  bot: Bot
-  store: Store
-  queue: Queue
-  workers: Workers
-  members: () => void
-}): Promise<void> {
+interface Parts {
+  readonly bot: Bot
+  readonly store: Store
+  readonly workers: Workers
+  readonly members: () => void
+}
+
+async function stopAll({ bot, store, workers, members }: Parts): Promise<void> {
   members()
   await bot.leave()
   await workers.stop()

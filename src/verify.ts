@@ -2,9 +2,10 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Decision, Gap } from './record/account.ts'
 import { splitLines } from './record/file.ts'
+import type { ReplayFault } from './record/replay.ts'
 import type { Text, TextId } from './record/texts.ts'
 import { verify, type Fault, type FileName, type Verdict } from './record/verify.ts'
-import { english, type Key } from './text/en.ts'
+import type { Key } from './text/en.ts'
 import {
   code,
   memberText,
@@ -108,7 +109,8 @@ function tell<Exit>(print: Print, exit: Exit, sentences: Iterable<Sentence>, rea
   return exit
 }
 
-function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
+/** Prints what a verdict comes to, in plain words. Exit code as of `verifyFiles`. */
+export function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
   switch (verdict.is) {
     case 'not judged':
       return tell(print, 2, [[`verify/${verdict.why}`, { file: verdict.file }]])
@@ -116,16 +118,17 @@ function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
       const { step, n, line, why } = verdict.wrong
       const where = n !== undefined ? 'entry' : line !== undefined ? 'line' : 'none'
       const wrong: Sentence = ['verify/wrong', { step, file: verdict.file, where, n: n ?? 0, line: line ?? 0 }]
-      return tell(print, 1, [wrong, faultSentence(why)])
+      return tell(print, 1, [wrong, faultSentence(why, verdict.caucuses ?? new Map())])
     }
     case 'valid':
       return tell(print, 0, accountOf(verdict), { now: verdict.record.header.exported, zone: verdict.account.zone })
   }
 }
 
-function faultSentence(fault: Fault): Sentence {
+function faultSentence(fault: Fault, caucuses: Names): Sentence {
   const key = `verify/fault-${fault.code.replace('/', '-')}` as Key
-  if (fault.code === 'replay/refused') return [key, { kind: fault.kind, refusal: refusalParts(fault.refusal) }]
+  if (fault.code === 'replay/refused')
+    return [key, { kind: fault.kind, refusal: refusalParts(fault.refusal, caucuses) }]
   if (fault.code === 'chain/time') return [key, { before: moment(fault.before, 'UTC') }]
   if (fault.code === 'heads/unknown') return [key, { ...valuesOf(fault), at: moment(fault.at, 'UTC') }]
   if (fault.code === 'entry/data') return [key, { ...valuesOf(fault), key: fault.key === '' ? 'none' : fault.key }]
@@ -138,15 +141,46 @@ function valuesOf({ code: _key, ...data }: { readonly code: string }): Values {
   return Object.fromEntries(plainly) as Values
 }
 
-/** A refusal in its own sentence where that needs no more than the refusal's data, and by its code in any case. */
-function refusalParts(refusal: { readonly code: string }): Parts {
-  const named = [text('('), code(refusal.code), text(')')]
-  if (!Object.hasOwn(english, refusal.code)) return named
-  try {
-    return [...say(refusal.code as Key, valuesOf(refusal)), text(' '), ...named]
-  } catch {
-    return named
+/** What `allows` refused with. */
+type Refusal = Extract<ReplayFault, { readonly code: 'replay/refused' }>['refusal']
+type Names = ReadonlyMap<string, string>
+
+/** Why the rules refuse a fact: looking back, where the sentences of src/text speak to whoever is about to act. */
+function refusalParts(refusal: Refusal, caucuses: Names): Parts {
+  const named = { refusal: refusal.code }
+  switch (refusal.code) {
+    case 'may/role': {
+      const roles = refusal.needs.map((role) =>
+        oneLine(plain(say(`verify/role-${role.replace(' ', '-')}` as Key), anyReader)),
+      )
+      return say('verify/refused-role', {
+        ...named,
+        needs: new Intl.ListFormat('en', { type: 'disjunction' }).format(roles),
+      })
+    }
+    case 'gate/shut': {
+      const missing = refusal.missing.flatMap((one, at): Parts => [
+        ...(at > 0 ? [text(', ')] : []),
+        ...missingParts(one, caucuses),
+      ])
+      return say('verify/refused-gate', { ...named, missing, count: refusal.missing.length })
+    }
+    case 'gauge/more-answers-than-seats':
+      return say('verify/refused-many', named)
+    case 'declare/concern-open':
+      return say('verify/refused-concern-open', { ...named, concerns: refusal.concerns })
+    case 'reading/window-open':
+      return say('verify/refused-window', { ...named, until: moment(refusal.until, 'UTC') })
+    default:
+      return say('verify/refused-other', named)
   }
+}
+
+type Missing = Extract<Refusal, { readonly code: 'gate/shut' }>['missing'][number]
+
+function missingParts(one: Missing, caucuses: Names): Parts {
+  const who = one.who === 'plenary' ? say('verify/plenary') : placeNamed(one.who, caucuses.get(one.who) ?? one.who)
+  return say('verify/missing', { who, why: choice(one.why), level: one.why === 'level' ? one.level : '' })
 }
 
 function* accountOf({ record, texts, account, rates }: Valid): Generator<Sentence, void, undefined> {

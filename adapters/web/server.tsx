@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Hono, type Context } from 'hono'
 import { getCookie, setCookie, deleteCookie } from 'hono/cookie'
@@ -63,11 +64,11 @@ export function webApp(options: WebOptions, started: () => Started | undefined):
   const { rows, streams, sandbox } = options
   const app = new Hono()
   const own = "'self'"
-  app.use(
+  const strict = (styleSrc: readonly string[]) =>
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
-        styleSrc: [own],
+        styleSrc: [...styleSrc],
         scriptSrc: [own],
         connectSrc: [own],
         imgSrc: [own],
@@ -77,8 +78,14 @@ export function webApp(options: WebOptions, started: () => Started | undefined):
       },
       referrerPolicy: 'same-origin',
       xFrameOptions: 'DENY',
-    }),
-  )
+      // Whoever serves it over HTTPS says so there: on plain HTTP the header means nothing.
+      strictTransportSecurity: options.secure,
+    })
+  app.use(async (c, next) => {
+    await next()
+    const style = c.get('style' as never) as string | undefined
+    await strict(style === undefined ? [own] : [`'sha256-${style}'`])(c, async () => await Promise.resolve())
+  })
   app.onError((error, c) => {
     const reference = newToken().slice(0, 8)
     options.log(`web ${reference}: ${error.stack ?? error.message}`)
@@ -214,7 +221,12 @@ export function webApp(options: WebOptions, started: () => Started | undefined):
   const publicPage = async (c: Context, path: string) => {
     const found = await options.pages.page(decodeURIComponent(path))
     if (!found) return notHere(c)
-    if (found.kind === 'html') return c.html(found.html)
+    if (found.kind === 'html') {
+      // A page to keep carries its own style: that one, and no other, may apply.
+      const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(found.html) ?? []
+      c.set('style' as never, createHash('sha256').update(style).digest('base64') as never)
+      return c.html(found.html)
+    }
     if (found.kind === 'file')
       return c.body(found.content, 200, {
         'content-type': found.type,

@@ -50,6 +50,10 @@ export class PersistentMap<K, V> implements Iterable<readonly [K, V]> {
     for (const [key, value] of this.#fresh) if (!this.#base.has(key)) yield [key, value]
   }
 
+  *keys(): IterableIterator<K> {
+    for (const [key] of this) yield key
+  }
+
   *values(): IterableIterator<V> {
     for (const [, value] of this) yield value
   }
