@@ -28,7 +28,18 @@ export const rooms = {
 }
 
 /** Rooms that wire, try or play the others: they may import everything but tests. */
-export const outside = ['src/main.ts', 'src/bot.ts', 'src/serve.ts', 'src/public-pages.ts', 'src/operate', 'src/record-page.ts', 'src/verify.ts', 'src/play', 'test', 'examples']
+export const outside = [
+  'src/main.ts',
+  'src/bot.ts',
+  'src/serve.ts',
+  'src/public-pages.ts',
+  'src/operate',
+  'src/record-page.ts',
+  'src/verify.ts',
+  'src/play',
+  'test',
+  'examples',
+]
 
 /** Packages that only some rooms may import. */
 export const kept = [

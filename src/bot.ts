@@ -141,14 +141,14 @@ export function makeBot(parts: BotParts): Bot {
         withCard: async (of, key, work) =>
           await withCard(acting.store, premisesOf(home), of, key, async (rows) => {
             await work({
-              clearStale: rows.clearStale,
+              clearStale: async () => await rows.clearStale(),
               channelOf: async (place) => asChannel(await rows.channelOf(place)),
               shown: async (channel) => {
                 const shown = await rows.shown(channel)
                 return shown && { channel, message: shown.message as never, drawing: shown.drawing }
               },
-              keep: rows.keep,
-              forget: rows.forget,
+              keep: async (shown, at) => await rows.keep(shown, at),
+              forget: async (channel) => await rows.forget(channel),
             })
           }),
         draw: async (of, key) => {

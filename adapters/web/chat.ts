@@ -1,12 +1,9 @@
-import type { Card } from '../../src/port/card.ts'
-import { heading, line } from '../../src/port/card.ts'
+import { heading, line, type Card } from '../../src/port/card.ts'
 import type { Catalogue } from '../../src/port/command.ts'
 import { fit } from '../../src/port/fit.ts'
 import type { Dispatch } from '../../src/port/invocation.ts'
 import { limitsOf } from '../../src/port/limits.ts'
 import {
-  channelId,
-  PlatformTrouble,
   type ChannelId,
   type ChatPlatform,
   type Membership,
@@ -110,9 +107,3 @@ const withFile = (card: Card, file: PlatformFile): Card => ({
     ...file.content.split(/\n{2,}/).map((block) => line([memberText(block)])),
   ],
 })
-
-export const asChannel = (id: string): ChannelId => {
-  const parsed = channelId.safeParse(id)
-  if (!parsed.success) throw new PlatformTrouble('unknown channel', id)
-  return parsed.data
-}

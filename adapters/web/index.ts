@@ -4,9 +4,6 @@ import { webPlatform, type Started } from './chat.ts'
 import { webApp, type WebOptions } from './server.tsx'
 import { streams as newStreams } from './stream.ts'
 
-export type { PublicPage, PublicPages } from './server.tsx'
-export type { WebRows } from './rows.ts'
-
 export interface WebChat {
   readonly platform: ChatPlatform
   /** Answers a request without a socket: for tests of pages. */

@@ -1,10 +1,11 @@
 import { countsOverall, type Caucus, type Charter } from './charter.ts'
 import { isClosed } from './concern.ts'
-import type { CaucusId, ParagraphId, ProposalId } from './id.ts'
+import type { CaucusId, ParagraphId } from './id.ts'
 import type { Instant } from './instant.ts'
 import { answerIn, legStatus, standsAtConsensus, standsBy } from './leg.ts'
 import { compareLevels, counts, worse, type Level } from './level.ts'
 import { chairsOf, isConstituted } from './members.ts'
+import type { Missing } from './missing.ts'
 import {
   charterOfRound,
   currentRound,
@@ -14,21 +15,6 @@ import {
   type Proposal,
   type Round,
 } from './world.ts'
-
-/** Why a counted caucus, or plenary itself, still stands between a version and overall rough consensus (procedure 3.5). */
-export type Missing =
-  | { readonly who: CaucusId; readonly why: 'no answer yet' | 'lapsed' | 'no chair' | 'not constituted' | 'part only' }
-  | { readonly who: CaucusId; readonly why: 'level'; readonly level: Level }
-  | {
-      readonly who: CaucusId
-      readonly why: 'if amended'
-      readonly level: Level
-      readonly paragraphs: readonly ParagraphId[]
-      readonly proposals: readonly ProposalId[]
-    }
-  | { readonly who: CaucusId; readonly why: 'reading open'; readonly until: Instant }
-  | { readonly who: 'plenary'; readonly why: 'concerns'; readonly concerns: number }
-  | { readonly who: 'plenary'; readonly why: 'no round yet' }
 
 export interface Gate {
   readonly version: number

@@ -1,9 +1,9 @@
 import type { ActType } from './act.ts'
 import type { Role } from './authority.ts'
-import type { Missing } from './gate.ts'
 import type { Place } from './id.ts'
 import type { Instant } from './instant.ts'
 import type { Level } from './level.ts'
+import type { Missing } from './missing.ts'
 import type { DoorRefusal } from './text.ts'
 import type { Stage } from './world.ts'
 

@@ -50,7 +50,7 @@ export function demoScript(markdown: string, begins: string): DemoScript {
   const onConcerned = place(concerned, Math.min(at + 1, read.paragraphs.length - 1))
   const title = read.title ?? firstWords(read.paragraphs[0]?.text ?? '')
   const people = peopleOf()
-  const acts = [...toCaucuses(title), ...firstRound({ onAmended, onConcerned, taken }), ...secondRound(onAmended)]
+  const acts = [...toCaucuses(title), ...firstRound({ onAmended, onConcerned }), ...secondRound(onAmended)]
   return { ok: true, script: script.parse({ title, charter, people, begins, texts: { text: markdown, taken }, acts }) }
 }
 
@@ -107,7 +107,7 @@ const gauge = (caucus: CaucusKey, but: Readonly<Record<string, string>> = {}) =>
 
 const confirm = (caucus: CaucusKey, more = '') => say(chairOf(caucus), caucus, `reading confirm${more}`)
 
-const firstRound = ({ onAmended, onConcerned, taken }: { onAmended: string; onConcerned: string; taken: string }) => [
+const firstRound = ({ onAmended, onConcerned }: { onAmended: string; onConcerned: string }) => [
   ...gauge('government', { 'Kofi Mensah': '"can live"' }),
   ...gauge('private-sector', { 'Mei Lin': '"can live"', 'Diego Rojas': 'abstain' }),
   ...gauge('civil-society', {

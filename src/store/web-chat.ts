@@ -77,13 +77,13 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
     },
 
     async addCard(channel: ChannelId, card: Card, at: string): Promise<MessageId> {
-      const made = await prisma.webItem.create({ data: { id: randomUUID(), channel, at, card: card as object } })
+      const made = await prisma.webItem.create({ data: { id: randomUUID(), channel, at, card: asJson(card) } })
       return messageId.parse(made.id)
     },
     async changeCard(channel: ChannelId, id: MessageId, card: Card): Promise<boolean> {
       const { count } = await prisma.webItem.updateMany({
         where: { id, channel, author: null },
-        data: { card: card as object },
+        data: { card: asJson(card) },
       })
       return count === 1
     },
@@ -140,7 +140,7 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
     },
 
     async addNote(person: PersonId, channel: ChannelId | 'direct', card: Card, at: string) {
-      await prisma.webNote.create({ data: { id: randomUUID(), person, channel, at, card: card as object } })
+      await prisma.webNote.create({ data: { id: randomUUID(), person, channel, at, card: asJson(card) } })
     },
     async notes(person: PersonId, channel: ChannelId | 'direct', limit: number) {
       const found = await prisma.webNote.findMany({
@@ -198,6 +198,9 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
     },
   }
 }
+
+/** A card is JSON by its nature: Prisma asks for it as a plain object. */
+const asJson = (card: Card): object => card
 
 const inAssembly = (assembly: string | undefined) => (assembly === undefined ? {} : { assembly })
 

@@ -1,5 +1,6 @@
 import { caucusOf } from '../domain/charter.ts'
-import { commonGround, gate, type Ground, type Missing } from '../domain/gate.ts'
+import { commonGround, gate, type Ground } from '../domain/gate.ts'
+import type { Missing } from '../domain/missing.ts'
 import type { CaucusId, ProposalId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import { counts, type Level } from '../domain/level.ts'

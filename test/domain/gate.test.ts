@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
-import { commonGround, gate, type Missing } from '../../src/domain/gate.ts'
+import { commonGround, gate } from '../../src/domain/gate.ts'
+import type { Missing } from '../../src/domain/missing.ts'
 import type { ProposalId } from '../../src/domain/id.ts'
 import { plus } from '../../src/domain/instant.ts'
 import type { Level } from '../../src/domain/level.ts'
