@@ -33,7 +33,13 @@ export interface Replayed {
 
 export type Replay =
   | { readonly ok: true; readonly replayed: Replayed }
-  | { readonly ok: false; readonly chain: ChainName; readonly wrong: Wrong<ReplayFault | CountFault> }
+  | {
+      readonly ok: false
+      readonly chain: ChainName
+      readonly wrong: Wrong<ReplayFault | CountFault>
+      /** The state that the wrong entry met, so that what is wrong can be told by name. */
+      readonly world: World
+    }
 
 /** One chain's entry in the order of all: public entry n, then a caucus's entries that came after n, then n + 1. */
 export function* inOrder(
@@ -60,7 +66,12 @@ export function* inOrder(
 export function replay(publicFile: RecordFile, caucusFile?: RecordFile): Replay {
   const caucus = caucusFile?.header.chain === 'public' ? undefined : caucusFile?.header.chain
   if (publicFile.entries.length === 0)
-    return { ok: false, chain: 'public', wrong: { step: 4, line: 2, why: { code: 'replay/empty' } } }
+    return {
+      ok: false,
+      chain: 'public',
+      wrong: { step: 4, line: 2, why: { code: 'replay/empty' } },
+      world: unfounded(publicFile.header.assembly),
+    }
   const unseen = new Map<string, number>()
   const decided: Decided[] = []
   let world = unfounded(publicFile.header.assembly)
@@ -68,7 +79,7 @@ export function replay(publicFile: RecordFile, caucusFile?: RecordFile): Replay 
     const fact = happened(entry, chain)
     const judged = judge(world, fact, caucus)
     if ('code' in judged)
-      return { ok: false, chain, wrong: { step: judged.step, n: entry.n, line: entry.n + 1, why: judged } }
+      return { ok: false, chain, wrong: { step: judged.step, n: entry.n, line: entry.n + 1, why: judged }, world }
     for (const key of judged.unseen) unseen.set(key, (unseen.get(key) ?? 0) + 1)
     const proposal = declaredOn(world, judged.world, fact)
     if (proposal) decided.push({ n: entry.n, proposal, world: judged.world })
@@ -77,7 +88,7 @@ export function replay(publicFile: RecordFile, caucusFile?: RecordFile): Replay 
   const late = caucusFile?.entries.find(({ after = 0 }) => after > publicFile.head.n)
   if (caucus && late) {
     const why = { code: 'replay/public-ends', after: late.after ?? 0, ends: publicFile.head.n } as const
-    return { ok: false, chain: caucus, wrong: { step: 6, n: late.n, line: late.n + 1, why } }
+    return { ok: false, chain: caucus, wrong: { step: 6, n: late.n, line: late.n + 1, why }, world }
   }
   return { ok: true, replayed: { world, decided, unseen } }
 }

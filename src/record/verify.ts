@@ -1,3 +1,4 @@
+import type { World } from '../domain/world.ts'
 import { account, type Account } from './account.ts'
 import { extend } from './chain.ts'
 import type { Hash } from './hash.ts'
@@ -31,7 +32,13 @@ export type Verdict =
       readonly account: Account
       readonly rates: Rates
     }
-  | { readonly is: 'wrong'; readonly file: FileName; readonly wrong: Wrong<Fault> }
+  | {
+      readonly is: 'wrong'
+      readonly file: FileName
+      readonly wrong: Wrong<Fault>
+      /** The names of the caucuses, as far as the wrong entry's chain had come. */
+      readonly caucuses?: ReadonlyMap<string, string>
+    }
   | { readonly is: 'not judged'; readonly file: FileName; readonly why: Unjudged }
 
 /** The lines of each file that was handed in. */
@@ -66,8 +73,10 @@ export function verify(files: Files, clock: () => number): Verdict {
   // 4 facts replayed through `allows` · 5 tallies recounted and advice recomputed
   const resumed = clock()
   const replayed = replay(publicRecord, besides && record)
-  if (!replayed.ok)
-    return { is: 'wrong', file: replayed.chain === record.header.chain ? 'record' : 'public', wrong: replayed.wrong }
+  if (!replayed.ok) {
+    const file = replayed.chain === record.header.chain ? 'record' : 'public'
+    return { is: 'wrong', file, wrong: replayed.wrong, caucuses: caucusNames(replayed.world, publicRecord) }
+  }
   const replayedIn = clock() - resumed
 
   // 6 every head that the public chain notes of this caucus
@@ -87,6 +96,16 @@ export function verify(files: Files, clock: () => number): Verdict {
     account: account(record, replayed.replayed, heads?.noted, older?.record),
     rates: { entries, reading: perSecond(read1to3, readIn), replaying: perSecond(entries, replayedIn) },
   }
+}
+
+function caucusNames({ assembly }: World, { texts }: RecordFile): ReadonlyMap<string, string> {
+  const all = assembly.charters.at(-1)?.caucuses ?? []
+  return new Map(
+    all.flatMap(({ id, name }) => {
+      const text = texts.get(name.text)
+      return text && 'body' in text ? [[id, text.body]] : []
+    }),
+  )
 }
 
 const perSecond = (entries: number, ms: number): number => Math.round((entries * 1000) / Math.max(ms, 1))

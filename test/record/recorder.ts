@@ -5,7 +5,7 @@ import { decide } from '../../src/domain/decide.ts'
 import { due } from '../../src/domain/due.ts'
 import { evolve } from '../../src/domain/evolve.ts'
 import type { ChainName, FactData, Kind } from '../../src/domain/fact.ts'
-import type { AssemblyId, CaucusId, GaugeId, MemberId } from '../../src/domain/id.ts'
+import type { AssemblyId, CaucusId, GaugeId, MemberId, SeatId } from '../../src/domain/id.ts'
 import { fromMs, later, plus, toMs, type Instant, type Span } from '../../src/domain/instant.ts'
 import type { Actor } from '../../src/domain/may.ts'
 import type { SeatAnswer, Verdict } from '../../src/domain/rules.ts'
@@ -48,6 +48,7 @@ export function recorder(seed: string, beginning: Instant) {
   const chains = new Map<ChainName, Entry[]>([['public', []]])
   const heads = new Map<ChainName, Head>([['public', startOf(header('public'))]])
   const texts = new Map<TextId, WrittenText>()
+  const away = new Set<SeatId>()
   const rows = new Map<GaugeId, readonly SeatAnswer[]>()
 
   const textOf = (id: TextId): Text => texts.get(id) ?? { text: id, withheld: 'it was never written' }
@@ -70,7 +71,7 @@ export function recorder(seed: string, beginning: Instant) {
         return { text: text.text }
       },
       read: (ref) => texts.get(ref.text)?.body,
-      away: new Set(),
+      away,
       answers: rows,
       heads: {},
     })
@@ -107,6 +108,8 @@ export function recorder(seed: string, beginning: Instant) {
     tries,
     does,
     member: (): MemberId => mint('member'),
+    goesAway: (seat: SeatId) => away.add(seat),
+    comesBack: (seat: SeatId) => away.delete(seat),
     /** Time passes; whatever becomes due on the way is done at its moment, by the clock. */
     waits: (span: Span) => {
       const until = plus(now, span)

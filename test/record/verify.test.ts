@@ -83,6 +83,16 @@ describe('npm run verify', () => {
     })
   })
 
+  it('names who had no office, which caucus was missing, and what was too many', () => {
+    const second = (name: string) => run(join(vectors, name)).lines.at(1)
+    expect(second('4-no-office.jsonl')).toContain(
+      'whoever did it was then not chair, co-chair or acting chair of that caucus',
+    )
+    expect(second('4-past-a-caucus.jsonl')).toContain('it was still missing Government (no answer yet)')
+    expect(second('4-open-concern.jsonl')).toContain('the plenary (plenary concerns were open)')
+    expect(second('4-more-answers-than-seats.jsonl')).toContain('there are more answers than seats in the electorate')
+  })
+
   it('has a sentence for every fault of the vectors', () => {
     for (const name of readdirSync(vectors).filter((one) => /^\d-/.test(one))) {
       const { exit, lines } = run(
