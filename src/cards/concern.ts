@@ -1,0 +1,195 @@
+import {
+  buttons,
+  heading,
+  line,
+  list,
+  pageButton,
+  quietLine,
+  quote,
+  type Button,
+  type Card,
+  type CardNode,
+} from '../port/card.ts'
+import { day, memberText, moment, type Parts } from '../text/part.ts'
+import type { Key, Say } from '../text/say.ts'
+import type { ConcernView, HolderView } from '../views/concern.ts'
+import { actButton } from './acts.ts'
+import { numberParts, paragraphParts, personParts, placeParts, proposalParts, wordsOr } from './words.ts'
+
+const statusKeys: Readonly<Record<ConcernView['status'], Key>> = {
+  open: 'concern/is-open',
+  answered: 'concern/is-answered',
+  'answered, no reply': 'concern/is-no-reply',
+  contested: 'concern/is-contested',
+  'to be rechecked': 'concern/is-recheck',
+  overruling: 'concern/is-overruling',
+  'settling elsewhere': 'concern/is-elsewhere-asked',
+  accepted: 'concern/is-accepted',
+  accommodated: 'concern/is-accommodated',
+  withdrawn: 'concern/is-withdrawn',
+  overruled: 'concern/is-overruled',
+  'not settled here': 'concern/is-elsewhere',
+  merged: 'concern/is-merged',
+  split: 'concern/is-split',
+}
+
+export function statusParts(view: ConcernView, say: Say): Parts {
+  const until = view.silence ? [moment(view.silence, view.zone)] : []
+  const otherwise = view.otherwise ? 'yes' : 'no'
+  return say(statusKeys[view.status], {
+    until,
+    version: view.checked ?? view.version,
+    otherwise,
+    into: view.mergedInto ?? 0,
+  })
+}
+
+const headline = (view: ConcernView, say: Say): Parts => {
+  const on = view.paragraph
+    ? [
+        ...proposalParts(view.proposal, say),
+        { kind: 'text' as const, text: ', ' },
+        ...paragraphParts(view.paragraph, say),
+      ]
+    : proposalParts(view.proposal, say)
+  return say('concern/headline', { number: view.number, on, status: statusParts(view, say) })
+}
+
+const holderParts = (holder: HolderView, say: Say): Parts =>
+  'person' in holder ? personParts(holder.person, say) : placeParts(holder.caucus, say)
+
+/** A concern with its course: what it says, what was answered, and what its holder and the chair can do (procedure 3). */
+export function concernCard(view: ConcernView, say: Say): Card {
+  const first = headline(view, say)
+  return {
+    summary: first,
+    nodes: [
+      heading(first),
+      quote(view.says ?? '', say('concern/held-by', { holder: holderParts(view.holder, say), version: view.version })),
+      ...(view.settles === undefined ? [] : [line(say('concern/settles', { settles: wordsOr(view.settles, say) }))]),
+      ...(view.joined > 0 ? [quietLine(say('concern/joined', { count: view.joined }))] : []),
+      ...(view.forwardedAs === undefined ? [] : [quietLine(say('concern/forwarded-as', { number: view.forwardedAs }))]),
+      ...courseNodes(view, say),
+      ...overruledNodes(view, say),
+      ...(view.belongs === undefined ? [] : [line(say('concern/belongs', { belongs: memberText(view.belongs) }))]),
+      ...nextNodes(view, say),
+    ],
+  }
+}
+
+const courseKeys: Readonly<Record<string, Key>> = {
+  joined: 'concern/did-join',
+  answered: 'concern/did-answer',
+  accepted: 'concern/did-accept',
+  contested: 'concern/did-contest',
+  withdrawn: 'concern/did-withdraw',
+  overruling: 'concern/did-overrule',
+  'settling elsewhere': 'concern/did-elsewhere',
+  understood: 'concern/did-understand',
+  'not understood': 'concern/did-not-understand',
+  'settled by the new version': 'concern/did-settle',
+  'still open': 'concern/did-stay-open',
+  merged: 'concern/did-merge',
+  split: 'concern/did-split',
+  'taken over': 'concern/did-take-over',
+  forwarded: 'concern/did-forward',
+  reopened: 'concern/did-reopen',
+}
+
+const courseNodes = ({ course, zone }: ConcernView, say: Say): readonly CardNode[] =>
+  course.flatMap(({ kind, at, by, words }): CardNode[] => {
+    const key = courseKeys[kind]
+    if (!key) return []
+    const said = say(key, { who: by ? personParts(by, say) : say('common/somebody'), at: day(at, zone) })
+    return [line(said), ...(words === undefined ? [] : [quote(words)])]
+  })
+
+function overruledNodes({ overruled }: ConcernView, say: Say): readonly CardNode[] {
+  if (!overruled) return []
+  return [
+    line(say('concern/overruled-says', { says: wordsOr(overruled.says, say) })),
+    line(say('concern/overruled-considered', { considered: wordsOr(overruled.considered, say) })),
+    line(say('concern/overruled-why', { why: wordsOr(overruled.why, say) })),
+  ]
+}
+
+/** What the holder is asked, and what the chair can do: never more than the standing allows. */
+function nextNodes(view: ConcernView, say: Say): readonly CardNode[] {
+  const on = { concern: view.id }
+  const asks = view.status === 'overruling' || view.status === 'settling elsewhere'
+  const held: readonly Button[] = !view.may.hold
+    ? []
+    : [
+        ...(view.status === 'answered' || view.status === 'contested'
+          ? [actButton(say('concern/do-accept'), 'accept answer', on)]
+          : []),
+        ...(view.status === 'answered'
+          ? [actButton(say('concern/do-contest'), 'contest answer', on, { ask: true })]
+          : []),
+        ...(asks ? [actButton(say('concern/do-reply'), 'reply to chair', on, { ask: true })] : []),
+        ...(view.status === 'to be rechecked'
+          ? [actButton(say('concern/do-recheck'), 'recheck concern', on, { ask: true })]
+          : []),
+        ...(view.closed ? [] : [actButton(say('concern/do-withdraw'), 'withdraw concern', on)]),
+      ]
+  const chair: readonly Button[] =
+    !view.may.answer || view.closed
+      ? []
+      : [
+          actButton(say('concern/do-answer'), 'answer concern', on, {
+            ask: true,
+            ...(view.unsettled && { style: 'primary' as const }),
+          }),
+          ...(asks
+            ? []
+            : [
+                actButton(say('concern/do-overrule'), 'overrule concern', on, { ask: true }),
+                actButton(say('concern/do-elsewhere'), 'settle elsewhere', on, { ask: true }),
+              ]),
+          ...(view.may.forward ? [actButton(say('concern/do-forward'), 'forward concern', on, { ask: true })] : []),
+        ]
+  const others: readonly Button[] =
+    view.may.join && !view.closed ? [actButton(say('concern/do-join'), 'join concern', on, { ask: true })] : []
+  const reopen: readonly Button[] =
+    view.closed && view.may.hold ? [actButton(say('concern/do-reopen'), 'reopen concern', on, { ask: true })] : []
+  const all = [...held, ...chair, ...others, ...reopen]
+  return [...(asks ? [line(say('concern/asks-holder'))] : []), ...(all.length > 0 ? [buttons(all)] : [])]
+}
+
+/** The concerns of a proposal that this person may see, each in a line. */
+export function concernsCard(
+  { proposal, concerns }: { readonly proposal: ConcernView['proposal']; readonly concerns: readonly ConcernView[] },
+  say: Say,
+): Card {
+  const unsettled = concerns.filter((one) => one.unsettled).length
+  const first = say('concern/list-title', { proposal: proposalParts(proposal, say), count: concerns.length, unsettled })
+  return {
+    summary: first,
+    nodes: [
+      heading(first),
+      ...(concerns.length === 0 ? [line(say('concern/list-none'))] : []),
+      list(
+        concerns.map((one) =>
+          say('concern/list-line', {
+            number: one.number,
+            place: placeParts(one.place, say),
+            on: one.paragraph ? paragraphParts(one.paragraph, say) : numberParts(one.proposal),
+            says: wordsOr(one.says, say),
+            status: statusParts(one, say),
+          }),
+        ),
+      ),
+      ...(concerns.length > 0
+        ? [
+            buttons(
+              concerns
+                .slice(0, 10)
+                .map((one) =>
+                  pageButton(say('concern/do-look', { number: one.number }), { page: 'concern', concern: one.id }),
+                ),
+            ),
+          ]
+        : []),
+    ],
+  }
+}
