@@ -4,7 +4,7 @@ import { fromMs, toMs, type Instant } from '../domain/instant.ts'
 import type { World } from '../domain/world.ts'
 import { mintWith } from '../record/mint.ts'
 import type { Store } from '../store/open.ts'
-import { queryOn, type Query, type Tx } from '../store/transaction.ts'
+import { patientQueryOn, type Query, type Tx } from '../store/transaction.ts'
 import { makeMemory, type Memory } from './memory.ts'
 import { makeTurns, type InTurn } from './turns.ts'
 
@@ -64,7 +64,7 @@ export function actingOn({
   wake = nobodyWakes,
   log = () => undefined,
 }: ActingParts): Acting {
-  const query = queryOn(store.pool)
+  const query = patientQueryOn(store.pool)
   const mint = mintWith(() => toMs(now()), random)
   return { store, query, now, random, mint, memory: makeMemory(), inTurn: makeTurns(), touches, wake, log }
 }

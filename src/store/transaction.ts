@@ -38,14 +38,24 @@ const nameOf = (sql: string): string => {
   return name
 }
 
+/** Asks, and asks again while the database is being opened anew: for what may be asked twice. */
+export const patientQueryOn = (pool: pg.Pool): Query => {
+  const query = queryOn(pool)
+  return async <Row extends object>(sql: string, values?: readonly unknown[]) =>
+    await patiently(async () => await query<Row>(sql, values))
+}
+
 /**
  * Everything in `work`, or nothing. Tried again where the database broke off or asked for it: so `work` changes nothing but
  * the database, and claims a key where doing it twice would matter.
  */
-export async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const inTransaction = async <T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  await patiently(async () => await once(pool, work))
+
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (const end = Date.now() + patienceMs; ; await sleep(100)) {
     try {
-      return await once(pool, work)
+      return await ask()
     } catch (error) {
       if (!isPassing(error) || Date.now() > end) throw error
     }
@@ -58,17 +68,23 @@ const patienceMs = 20_000
 async function once<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // A connection that breaks between two questions says so as an event; without a listener that would end the process.
+  const breaks = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', breaks)
   try {
     await client.query('begin')
     const result = await work(Object.assign(queryOn(client), { isTransaction: true } as const))
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason instanceof Error ? reason : new Error(String(reason))
-    })
+    await client
+      .query('rollback')
+      .catch((reason: unknown) => breaks(reason instanceof Error ? reason : new Error(String(reason))))
     throw error
   } finally {
+    client.off('error', breaks)
     client.release(broken)
   }
 }
