@@ -5,19 +5,27 @@ import type { Card } from '../port/card.ts'
 import { day } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import { arrivalFor } from '../views/arrival.ts'
+import { choiceFor, questionFor, requestFor } from '../views/asked.ts'
+import { concernAt, concernFor } from '../views/concern.ts'
 import { declaredFor } from '../views/declared.ts'
 import { deskFor } from '../views/desk.ts'
 import { gateFor } from '../views/gate.ts'
+import { gaugeFor, gaugeIn } from '../views/gauge.ts'
 import { proposalFor } from '../views/proposal.ts'
+import { readingFor } from '../views/reading.ts'
 import { recommendationFor } from '../views/recommendation.ts'
 import { subjectOf, type CardKey, type CardSubject } from '../views/registry.ts'
 import { reportFor } from '../views/report.ts'
 import { trackerFor } from '../views/tracker.ts'
-import { everyoneIn, type Rows } from '../views/viewer.ts'
+import { everyoneIn, type Rows, type Viewer } from '../views/viewer.ts'
 import { arrivalCard } from './arrival.ts'
+import { choiceCard, questionCard, requestCard } from './asked.ts'
+import { concernCard } from './concern.ts'
 import { declaredCard } from './declared.ts'
 import { deskCard } from './desk.ts'
+import { gaugeCard } from './gauge.ts'
 import { proposalCard, turnParts } from './proposal.ts'
+import { readingCard } from './reading.ts'
 import { recommendationCard, reopenedCard } from './recommendation.ts'
 import { reportCard } from './report.ts'
 import { trackerCard } from './tracker.ts'
@@ -64,9 +72,41 @@ function draw(subject: CardSubject, world: World, rows: Rows, say: Say): DrawnCa
     case 'recommendation':
     case 'report':
       return drawOutcome(subject, world, rows, say)
-    default:
-      return undefined
+    case 'gauge': {
+      const at = gaugeIn(world, subject.gauge)?.place
+      const view = at && gaugeFor(everyoneIn(at), world, rows, subject.gauge)
+      return at && view && { place: at, card: gaugeCard(view, say), pinned: false }
+    }
+    case 'concern': {
+      const at = concernAt(world, subject.concern)?.place
+      const view = at && concernFor(everyoneIn(at), world, rows, subject.concern)
+      return at && view && { place: at, card: concernCard(view, say), pinned: false }
+    }
+    case 'reading':
+      return inCaucus(world, (viewer) => readingFor(viewer, world, rows, subject.reading), readingCard, say)
+    case 'request':
+      return inCaucus(world, (viewer) => requestFor(viewer, world, rows, subject.request), requestCard, say)
+    case 'choice':
+      return inCaucus(world, (viewer) => choiceFor(viewer, world, rows, subject.choice), choiceCard, say)
+    case 'question': {
+      const view = questionFor(plenary, world, rows, subject.question)
+      return view && inPlenary(questionCard(view, say))
+    }
   }
+}
+
+/** A card of one caucus, drawn for the only channel in which it can be seen. */
+function inCaucus<View>(
+  world: World,
+  find: (viewer: Viewer) => View | undefined,
+  card: (view: View, say: Say) => Card,
+  say: Say,
+): DrawnCard | undefined {
+  for (const place of world.rooms.keys()) {
+    const view = find(everyoneIn(place))
+    if (view !== undefined) return { place, card: card(view, say), pinned: false }
+  }
+  return undefined
 }
 
 /** The tracker stays pinned while its proposal is in play. */

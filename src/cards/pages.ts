@@ -6,11 +6,14 @@ import type { Say } from '../text/say.ts'
 import { caucusesFor, caucusFor, membersFor } from '../views/caucus.ts'
 import { changesFor } from '../views/changes.ts'
 import { charterFor } from '../views/charter.ts'
+import { concernFor, concernsFor } from '../views/concern.ts'
 import { gateFor } from '../views/gate.ts'
+import { gaugeFor, myAnswerFor } from '../views/gauge.ts'
 import { helpFor } from '../views/help.ts'
 import { historyFor } from '../views/history.ts'
 import { myDeskFor } from '../views/my-desk.ts'
 import { proposalFor, proposalsFor } from '../views/proposal.ts'
+import { leavingFor, readingFor } from '../views/reading.ts'
 import { recommendationFor } from '../views/recommendation.ts'
 import { recordFor } from '../views/record.ts'
 import { reportFor } from '../views/report.ts'
@@ -20,12 +23,15 @@ import { only, type Rows } from '../views/viewer.ts'
 import { caucusCard, caucusesCard, membersCard } from './caucus.ts'
 import { changesCard } from './changes.ts'
 import { charterCard } from './charter.ts'
+import { concernCard, concernsCard } from './concern.ts'
 import { gateCard } from './gate.ts'
+import { gaugeCard, meaningsCard, myAnswerCard, whyCard } from './gauge.ts'
 import { helpCard, type Helped } from './help.ts'
 import { historyCard } from './history.ts'
 import { myDeskCard } from './my-desk.ts'
 import { nothingCard } from './nothing.ts'
 import { proposalCard, proposalsCard } from './proposal.ts'
+import { leavingCard, readingCard } from './reading.ts'
 import { recommendationCard } from './recommendation.ts'
 import { recordCard } from './record.ts'
 import { reportCard } from './report.ts'
@@ -101,7 +107,23 @@ function mine(page: Page, { member, place, world, rows, say, catalogue }: Readin
       )
     case 'record':
       return recordCard(recordFor(viewer, world, rows, page.proposal), say)
-    default:
+    case 'concerns':
+      return drawn(concernsFor(viewer, world, rows, page.proposal), concernsCard)
+    case 'concern':
+      return drawn(concernFor(viewer, world, rows, page.concern), concernCard)
+    case 'gauge':
+      return drawn(gaugeFor(viewer, world, rows, page.gauge), gaugeCard)
+    case 'my answer':
+      return drawn(myAnswerFor(member, world, rows, page.gauge), myAnswerCard)
+    case 'meanings':
+      return drawn(gaugeFor(viewer, world, rows, page.gauge), meaningsCard)
+    case 'why':
+      return drawn(gaugeFor(viewer, world, rows, page.gauge), whyCard)
+    case 'reading':
+      return drawn(readingFor(viewer, world, rows, page.reading), readingCard)
+    case 'what leaves':
+      return drawn(leavingFor(viewer, world, rows, page.reading), leavingCard)
+    case 'whole':
       return undefined
   }
 }

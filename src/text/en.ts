@@ -1,3 +1,4 @@
+import asked from './en/asked.json' with { type: 'json' }
 import assembly from './en/assembly.json' with { type: 'json' }
 import command from './en/command.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
@@ -20,6 +21,7 @@ import web from './en/web.json' with { type: 'json' }
 
 /** Every sentence in English, by its noun's file. A new file is a new line here. */
 export const english = {
+  ...asked,
   ...assembly,
   ...command,
   ...common,

@@ -19,11 +19,15 @@ export function differenceOf(before: string, after: string): readonly Piece[] {
   ])
 }
 
-const wordsIn = (text: string): readonly string[] => text.match(/\s+|[\p{L}\p{N}\p{M}'’-]+|[^\s\p{L}\p{N}\p{M}]/gu) ?? []
+const wordsIn = (text: string): readonly string[] =>
+  text.match(/\s+|[\p{L}\p{N}\p{M}'’-]+|[^\s\p{L}\p{N}\p{M}]/gu) ?? []
 
 function longestCommon(old: readonly string[], now: readonly string[]): readonly Piece[] {
   if (old.length * now.length > 4_000_000)
-    return [...old.map((words): Piece => ({ is: 'removed', words })), ...now.map((words): Piece => ({ is: 'added', words }))]
+    return [
+      ...old.map((words): Piece => ({ is: 'removed', words })),
+      ...now.map((words): Piece => ({ is: 'added', words })),
+    ]
   const width = now.length + 1
   const length = new Uint32Array((old.length + 1) * width)
   for (let a = old.length - 1; a >= 0; a--)
@@ -40,7 +44,10 @@ function longestCommon(old: readonly string[], now: readonly string[]): readonly
       pieces.push({ is: 'same', words: was })
       a++
       b++
-    } else if (was !== undefined && (is === undefined || (length[(a + 1) * width + b] ?? 0) >= (length[a * width + b + 1] ?? 0))) {
+    } else if (
+      was !== undefined &&
+      (is === undefined || (length[(a + 1) * width + b] ?? 0) >= (length[a * width + b + 1] ?? 0))
+    ) {
       pieces.push({ is: 'removed', words: was })
       a++
     } else if (is !== undefined) {

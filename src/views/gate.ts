@@ -1,10 +1,10 @@
 import { caucusOf } from '../domain/charter.ts'
 import { commonGround, gate, type Ground } from '../domain/gate.ts'
-import type { Missing } from '../domain/missing.ts'
 import type { CaucusId, ProposalId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import { counts, type Level } from '../domain/level.ts'
 import { chairsOf } from '../domain/members.ts'
+import type { Missing } from '../domain/missing.ts'
 import { charterOfRound, currentRound, type Proposal, type World } from '../domain/world.ts'
 import {
   paragraphNamed,
