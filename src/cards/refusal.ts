@@ -1,12 +1,129 @@
-import type { MemberId } from '../domain/id.ts'
+import type { Role } from '../domain/authority.ts'
+import type { MemberId, Place } from '../domain/id.ts'
+import { chairsOf, holdersOf } from '../domain/members.ts'
+import type { Missing } from '../domain/missing.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import type { World } from '../domain/world.ts'
-import { line, type Card } from '../port/card.ts'
-import type { Say } from '../text/say.ts'
-import type { Rows } from '../views/viewer.ts'
+import { charterOf, type World } from '../domain/world.ts'
+import { buttons, line, pageButton, type Card } from '../port/card.ts'
+import { code, moment, text, type Parts } from '../text/part.ts'
+import type { Key, Say, Values } from '../text/say.ts'
+import { missingView } from '../views/gate.ts'
+import { personNamed, placeNamed } from '../views/naming.ts'
+import { only, worldFor, type Rows } from '../views/viewer.ts'
+import { missingParts } from './gate.ts'
+import { levelParts, listed, personParts, placeParts, stageParts } from './words.ts'
 
-/** Why it cannot be done, and what to do instead. */
-export function refusalCard(refusal: Refusal, _member: MemberId, _world: World, _rows: Rows, _say: Say): Card {
-  const said = [{ kind: 'text' as const, text: JSON.stringify(refusal) }]
-  return { nodes: [line(said)], summary: said }
+/** Why it cannot be done, and what to do instead: always a reason and a next step (cards.md, Manners). */
+export function refusalCard(refusal: Refusal, member: MemberId, whole: World, rows: Rows, say: Say): Card {
+  const said = refusalParts(refusal, { member, world: worldFor(only(member), whole), rows, say })
+  return { summary: said, nodes: [line(said), buttons([pageButton(say('refusal/do-help'), { page: 'help' })])] }
+}
+
+interface Asked {
+  readonly member: MemberId
+  readonly world: World
+  readonly rows: Rows
+  readonly say: Say
+}
+
+function refusalParts(refusal: Refusal, asked: Asked): Parts {
+  const { say, world, rows } = asked
+  switch (refusal.code) {
+    case 'may/role':
+      return roleParts(refusal.needs, refusal.place, asked)
+    case 'may/stage': {
+      const possible = listed(
+        refusal.possible.map((stage) => stageParts(stage, say)),
+        say,
+      )
+      return say('may/stage', { stage: stageParts(refusal.stage, say), possible, count: refusal.possible.length })
+    }
+    case 'gate/shut':
+      return say('gate/shut', { missing: missingList(refusal.missing, asked) })
+    case 'declare/needs-reason':
+      return say(refusal.code, { advice: code(refusal.advice), level: levelParts(refusal.level, say) })
+    case 'join/other-caucus':
+      return say(refusal.code, { caucus: placeParts(placeNamed(world.assembly, rows, refusal.caucus), say) })
+    default:
+      return say(refusal.code as Key, plainValues(refusal, asked))
+  }
+}
+
+/** Numbers and words as they are; a moment is shown in the assembly's zone. */
+function plainValues({ code: _code, ...data }: Refusal, { world }: Asked): Values {
+  const zone = world.assembly.foundedAt === undefined ? 'UTC' : charterOf(world.assembly).zone
+  const isMoment = (value: unknown): value is string =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+  const all = Object.entries(data).flatMap(([name, value]: [string, unknown]): [string, Values[string]][] => {
+    if (isMoment(value)) return [[name, moment(value, zone)]]
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : []
+  })
+  return Object.fromEntries(all)
+}
+
+const roleKeys: Readonly<Record<Role | 'anyone', Key>> = {
+  member: 'refusal/role-member',
+  representative: 'refusal/role-representative',
+  alternate: 'refusal/role-alternate',
+  participant: 'refusal/role-participant',
+  observer: 'refusal/role-observer',
+  'caucus chair': 'refusal/role-caucus-chair',
+  'plenary chair': 'refusal/role-plenary-chair',
+  secretariat: 'refusal/role-secretariat',
+  sponsor: 'refusal/role-sponsor',
+  holder: 'refusal/role-holder',
+  clock: 'refusal/role-clock',
+  operator: 'refusal/role-operator',
+  anyone: 'refusal/role-anyone',
+}
+
+/** Who may, in words, and by name where the procedure shows names: those who hold an office. */
+function roleParts(needs: readonly (Role | 'anyone')[], place: Place, { member, world, rows, say }: Asked): Parts {
+  const named = placeParts(placeNamed(world.assembly, rows, place), say)
+  const shown = needs.filter((role) => role !== 'clock' && role !== 'operator')
+  const [first = [], ...rest] = (shown.length > 0 ? shown : needs).map((role) => say(roleKeys[role], { place: named }))
+  const all = rest.reduce((so, one) => say('refusal/or', { so, one }), first)
+  const holders = officeHolders(needs, place, world)
+  if (holders === undefined || holders.length > 4) return say('refusal/may-role-unnamed', { needs: all })
+  const people = listed(
+    holders.map((one) => personParts(personNamed(only(member), world, rows, one), say)),
+    say,
+  )
+  return say('may/role', { needs: all, people, count: holders.length })
+}
+
+/** The people in the offices asked for; nothing where a role is no office. */
+function officeHolders(
+  needs: readonly (Role | 'anyone')[],
+  place: Place,
+  { assembly }: World,
+): readonly MemberId[] | undefined {
+  const found = needs.map((role) => {
+    if (role === 'caucus chair') return chairsOf(assembly, place)
+    if (role === 'plenary chair') return chairsOf(assembly, 'plenary')
+    return role === 'secretariat' ? holdersOf(assembly, 'secretariat') : undefined
+  })
+  if (found.includes(undefined)) return undefined
+  return [...new Set(found.flatMap((held) => (held ?? []).map(({ member }) => member)))]
+}
+
+function missingList(missing: readonly Missing[], { member, world, rows, say }: Asked): Parts {
+  const { zone } = charterOf(world.assembly)
+  // The paragraphs of a condition belong to one proposal: the one that has them names them.
+  const lines = missing.map((one) => {
+    const proposal = [...world.assembly.proposals.values()].find(
+      (each) =>
+        one.why !== 'if amended' ||
+        one.paragraphs.length === 0 ||
+        each.versions.some((version) => version.paragraphs.some(({ id }) => one.paragraphs.includes(id))),
+    )
+    return proposal
+      ? missingParts(
+          missingView(only(member), world, rows, proposal, proposal.rounds.at(-1)?.version ?? 1, one),
+          zone,
+          say,
+        )
+      : []
+  })
+  return lines.flatMap((parts, at) => (at === 0 ? parts : [text('; '), ...parts]))
 }

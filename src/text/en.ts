@@ -12,6 +12,7 @@ import outcome from './en/outcome.json' with { type: 'json' }
 import play from './en/play.json' with { type: 'json' }
 import proposal from './en/proposal.json' with { type: 'json' }
 import reading from './en/reading.json' with { type: 'json' }
+import receipt from './en/receipt.json' with { type: 'json' }
 import record from './en/record.json' with { type: 'json' }
 import refusal from './en/refusal.json' with { type: 'json' }
 import round from './en/round.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const english = {
   ...play,
   ...proposal,
   ...reading,
+  ...receipt,
   ...record,
   ...refusal,
   ...round,
