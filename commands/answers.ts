@@ -77,8 +77,10 @@ function meant(field: Field, chooser: Chooser): Found | undefined {
     return only && others.length === 0 ? { answer: only } : undefined
   }
   const [first, ...others] = choosable(source, chooser)
-  if (!first || (others.length > 0 && source.of !== 'version')) return undefined
-  return { answer: first.value }
+  if (first) return others.length === 0 || source.of === 'version' ? { answer: first.value } : undefined
+  // Where nothing is open, the newest that was: so that the answer can say that it has closed.
+  const [over] = source.of === 'gauge' ? choosable({ of: 'gauge' }, chooser) : []
+  return over ? { answer: over.value } : { wrong: say('command/no-choices', { help: helpWord }) }
 }
 
 function answerOne(field: Field, value: Given, chooser: Chooser, zone: string): Found {

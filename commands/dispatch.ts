@@ -164,6 +164,8 @@ async function run(
   const isWrong = Object.keys(wrong).length > 0
   const forbidden = forbiddenYet(command, answers, scene)
   if (forbidden) return refusalOf(doors, forbidden, scene)
+  const nothing = nothingToChoose(command, given, wrong)
+  if (nothing) return refusedBy(nothing)
   if (missing.length > 0 || isWrong || ask) {
     const form = formFor(command, given, onlyRight(settled, wrong), settledChooser(command, given, chooser), zone, {
       wrong,
@@ -187,6 +189,16 @@ async function run(
     }
   }
   return await act(doors, scene, whole, key)
+}
+
+/** A field that has nothing to choose from cannot be mended in a form: that is said instead. */
+function nothingToChoose(
+  command: CommandDeclaration,
+  given: GivenAnswers,
+  wrong: Readonly<Record<string, Parts>>,
+): Parts | undefined {
+  const empty = Object.keys(wrong).find((name) => given[name] === undefined && command.ask[name]?.how.kind === 'from')
+  return empty === undefined ? undefined : wrong[empty]
 }
 
 /** Who may not do it is told so before a form asks them anything: as far as what is settled lets one know. */

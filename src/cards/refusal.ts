@@ -84,7 +84,8 @@ function roleParts(needs: readonly (Role | 'anyone')[], place: Place, { member, 
   const [first = [], ...rest] = (shown.length > 0 ? shown : needs).map((role) => say(roleKeys[role], { place: named }))
   const all = rest.reduce((so, one) => say('refusal/or', { so, one }), first)
   const holders = officeHolders(needs, place, world)
-  if (holders === undefined || holders.length > 4) return say('refusal/may-role-unnamed', { needs: all })
+  if (holders === undefined) return say('refusal/may-role-other', { needs: all })
+  if (holders.length > 4) return say('refusal/may-role-unnamed', { needs: all })
   const people = listed(
     holders.map((one) => personParts(personNamed(only(member), world, rows, one), say)),
     say,

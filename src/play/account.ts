@@ -44,6 +44,10 @@ export function accountTo({ print, paceMs, placeNamed, now }: Telling): (scene: 
   }
 }
 
+/** What a person was told, without the buttons below it. */
+const told = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line.trim() !== '' && !/^\s*(\[[^\]]+\]\s*)+$/.test(line))
+
 /** A whole text on a line is told by its beginning. */
 const shortened = (line: string): string => (line.length > 160 ? `${line.slice(0, 157)}…` : line)
 

@@ -123,7 +123,7 @@ const firstRound = ({ onAmended, onConcerned }: { onAmended: string; onConcerned
   { note: 'Two days later the gauges close' },
   { wait: '2d' },
   { note: 'A concern has to be answered before rough consensus can be declared' },
-  say('Amina Yusuf', 'civil-society', 'reading post "rough consensus"', { refused: 'concern' }),
+  say('Amina Yusuf', 'civil-society', 'reading post "rough consensus"', { refused: 'unsettled' }),
   say(
     'Amina Yusuf',
     'civil-society',
@@ -145,7 +145,8 @@ const firstRound = ({ onAmended, onConcerned }: { onAmended: string; onConcerned
   confirm('private-sector'),
   confirm('technical-academic'),
   { note: 'Back in plenary: the gate names what is missing' },
-  say(plenaryChair, 'plenary', 'consensus declare P-1', { refused: 'gate' }),
+  say(plenaryChair, 'plenary', 'proposal tracker P-1'),
+  say(plenaryChair, 'plenary', 'consensus declare P-1', { refused: 'Government' }),
 ]
 
 const secondRound = (onAmended: string) => [
@@ -156,6 +157,7 @@ const secondRound = (onAmended: string) => [
     `version amend P-1 --amendment A-1 --note "Paragraph ${onAmended} as the government asked."`,
   ),
   say(plenaryChair, 'plenary', 'proposal dispatch P-1 --closes "in 7 days"'),
+  say('Ana Souza', 'government', 'proposal changes P-1'),
   { note: 'The condition of the government is met word for word: one act confirms it' },
   say('Ana Souza', 'government', 'conditions met'),
   ...gauge('civil-society', { 'Tala Reyes': '"can live"' }),
@@ -174,5 +176,5 @@ const secondRound = (onAmended: string) => [
   }),
   { note: 'After seven days without an appeal it is final' },
   { wait: '7d' },
-  { as: observer, in: 'plenary', expect: { sees: 'Recommendation' } },
+  say(observer, 'plenary', 'proposal report P-1', { sees: 'Recommendation' }),
 ]
