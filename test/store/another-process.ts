@@ -6,15 +6,17 @@ import { fileURLToPath } from 'node:url'
 
 export const isRoot = process.getuid?.() === 0
 
-/** An ordinary user that every system has. It may read the clone that we test, wherever it lies, and no more. */
-const asDaemon = [
-  'setpriv',
-  '--reuid=1',
-  '--regid=1',
-  '--clear-groups',
-  '--inh-caps=+dac_read_search',
-  '--ambient-caps=+dac_read_search',
-]
+/** Other users than us, for a test that runs as root. Each may read the clone that we test, wherever it lies, and no more. */
+const mayRead = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
+const users = {
+  us: [],
+  /** An ordinary user that every system has. */
+  daemon: ['setpriv', '--reuid=1', '--regid=1', '--clear-groups', ...mayRead],
+  /** A user without a line in /etc/passwd, as some clusters have them. */
+  nameless: ['setpriv', '--reuid=424242', '--regid=424242', '--clear-groups', ...mayRead],
+  /** Root in a container that took all of root's rights away. */
+  'powerless root': ['setpriv', '--bounding-set=-all', '--inh-caps=-all'],
+}
 
 export interface Said {
   readonly ready?: true
@@ -35,17 +37,10 @@ export interface Said {
 export async function another(
   script: URL,
   args: readonly string[],
-  as: 'us' | 'daemon' = 'us',
+  as: keyof typeof users = 'us',
 ): Promise<{ child: ChildProcess; said: Said }> {
   const file = fileURLToPath(script)
-  const [program, ...rest] = [
-    ...(as === 'daemon' ? asDaemon : []),
-    process.execPath,
-    '--import',
-    import.meta.resolve('tsx'),
-    file,
-    ...args,
-  ]
+  const [program, ...rest] = [...users[as], process.execPath, '--import', import.meta.resolve('tsx'), file, ...args]
   // Its own process group, so that a test can end it with everything that it started.
   const child = spawn(program ?? '', rest, {
     detached: true,
@@ -70,11 +65,12 @@ export function processesOn(folder: string): number[] {
   return fs
     .readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandOf(pid).includes('postgres') && commandOf(pid).includes(folder))
     .map(Number)
+    .filter((pid) => commandOf(pid).includes('postgres') && commandOf(pid).includes(folder))
 }
 
-const commandOf = (pid: string): string => {
+/** Empty for a process that has ended. */
+export const commandOf = (pid: number): string => {
   try {
     return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {

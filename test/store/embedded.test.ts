@@ -5,8 +5,9 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openEmbedded, type Embedded, type EmbeddedOptions } from '../../src/store/embedded/open.ts'
+import { linkLibraries } from '../../src/store/embedded/programs.ts'
 import { connect, openStore } from '../../src/store/open.ts'
-import { another, ended, isRoot, postmasterOf, processesOn } from './another-process.ts'
+import { another, commandOf, ended, isRoot, postmasterOf, processesOn } from './another-process.ts'
 
 const holder = new URL('holder.ts', import.meta.url)
 const quietly = { log: () => undefined }
@@ -183,6 +184,25 @@ describe('a folder', () => {
       expect(said).toMatchObject({ code: 'store/not-ours' })
     })
 
+  if (isRoot)
+    it('that its user may not make is told with its sentence', async () => {
+      const { child, said } = await another(holder, [path.join(scratch, 'home', 'mine')], 'daemon')
+      await ended(child)
+      expect(said).toMatchObject({ code: 'store/not-made' })
+    })
+
+  if (isRoot)
+    it('of a user without a name, or of a root without rights, is told with its sentence', async () => {
+      for (const [as, code] of [
+        ['nameless', 'store/nameless-user'],
+        ['powerless root', 'store/no-setpriv'],
+      ] as const) {
+        const { child, said } = await another(holder, [path.join(scratch, 'powerless', 'postgres')], as)
+        await ended(child)
+        expect(said).toMatchObject({ code })
+      }
+    })
+
   it('with a long path has its socket elsewhere', async () => {
     const folder = path.join(scratch, 'long'.repeat(30), 'postgres')
     const server = await openEmbedded(folder, quietly)
@@ -270,6 +290,44 @@ describe('a folder', () => {
   })
 })
 
+describe('the programs that come with Caucus', () => {
+  it('are missing on some platforms, which is told with its sentence', async () => {
+    vi.spyOn(process, 'arch', 'get').mockReturnValue('mips')
+    expect(await refusedBy(path.join(scratch, 'mips'))).toMatchObject({
+      code: 'store/no-programs',
+      details: { platform: `${process.platform}-mips` },
+    })
+    vi.restoreAllMocks()
+  })
+
+  it('need glibc, which is told with its sentence', async () => {
+    vi.spyOn(process.report, 'getReport').mockReturnValue({ header: {} })
+    const refused = await refusedBy(path.join(scratch, 'alpine'))
+    vi.restoreAllMocks()
+    if (process.platform === 'linux') expect(refused).toMatchObject({ code: 'store/no-glibc' })
+  })
+
+  it('find their libraries where the package belongs to somebody else', async () => {
+    const [pack, spare] = [path.join(scratch, 'package'), path.join(scratch, 'spare')]
+    fs.mkdirSync(path.join(pack, 'native/lib'), { recursive: true })
+    fs.writeFileSync(path.join(pack, 'native/lib/libfirst.so.1.2'), 'a library')
+    fs.writeFileSync(
+      path.join(pack, 'native/pg-symlinks.json'),
+      JSON.stringify([{ source: 'native/lib/libfirst.so.1.2', target: 'native/lib/libfirst.so.1' }]),
+    )
+    fs.chmodSync(path.join(pack, 'native/lib'), 0o555)
+    const links = new URL('link-libraries.ts', import.meta.url)
+    const { child, said } = await another(links, [pack, spare], isRoot ? 'daemon' : 'us')
+    await ended(child)
+    expect(said).toMatchObject({ LD_LIBRARY_PATH: `${spare}:${path.join(pack, 'native/lib')}` })
+    expect(fs.readFileSync(path.join(spare, 'libfirst.so.1'), 'utf8')).toBe('a library')
+    fs.chmodSync(path.join(pack, 'native/lib'), 0o755)
+    // Whoever may write there makes them beside the libraries, and the loader needs no telling.
+    expect(linkLibraries(pack, spare)).toEqual({})
+    expect(fs.readFileSync(path.join(pack, 'native/lib/libfirst.so.1'), 'utf8')).toBe('a library')
+  })
+})
+
 describe('a process that is killed', () => {
   const folder = path.join(scratch, 'killed', 'postgres')
 
@@ -283,9 +341,8 @@ describe('a process that is killed', () => {
   it('leaves a server that outlived its guard to the next one, which ends it and starts its own', async () => {
     const { child } = await another(holder, [folder])
     const orphan = postmasterOf(folder)
-    for (const pid of processesOn(folder)) if (pid !== orphan && isGuard(pid)) process.kill(pid, 'SIGKILL')
-    const watchers = watchersOf(folder)
-    for (const pid of watchers) process.kill(pid, 'SIGKILL')
+    for (const guard of processesOn(folder).filter((pid) => commandOf(pid).includes('caucus-guard')))
+      process.kill(guard, 'SIGKILL')
     child.kill('SIGKILL')
     await ended(child)
     expect(process.kill(orphan, 0)).toBe(true)
@@ -294,10 +351,6 @@ describe('a process that is killed', () => {
     await server.stop()
     await nobodyLeft(folder)
   })
-
-  const commandOf = (pid: number): string => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  const isGuard = (pid: number): boolean => commandOf(pid).includes('caucus-guard')
-  const watchersOf = (of: string): number[] => processesOn(of).filter(isGuard)
 })
 
 describe('loopback, the way in where there are no unix sockets', () => {

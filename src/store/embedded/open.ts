@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { trouble } from '../trouble.ts'
 import { prepareCluster, removeHalfMade } from './cluster.ts'
 import { takeLease, type Lease } from './lease.ts'
-import { findPrograms } from './programs.ts'
+import { findPrograms, isCode } from './programs.ts'
 import { prepareRoles } from './roles.ts'
 import { findRunner } from './runner.ts'
 import {
@@ -45,13 +45,9 @@ const patienceMs = 30_000
 export async function openEmbedded(folder: string, options: EmbeddedOptions): Promise<Embedded> {
   const dir = path.resolve(folder)
   const windows = process.platform === 'win32'
-  const programs = await findPrograms({ spare: `${dir}.lib`, ...(options.bin !== undefined && { bin: options.bin }) })
-  const runner = findRunner(dir, programs)
-  const way = wayIn(options.listen ?? (windows ? 'loopback' : 'socket'), dir, runner)
   const holder = options.holder ?? (windows ? 'pg_ctl' : 'guard')
-  prepareCluster(dir, programs, runner, way)
-
-  const start: Start = { folder: dir, programs, runner, way, settings: options.settings ?? {}, log: options.log }
+  const start = await prepare(dir, options, options.listen ?? (windows ? 'loopback' : 'socket'))
+  const { way } = start
   let held = await hold(start, holder)
   removeHalfMade(dir)
   await prepareRoles(held.lease.client, way)
@@ -81,6 +77,21 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions): Pr
       held = await opening
       options.log('The database is open again.')
     }
+  }
+}
+
+/** Everything that a server needs before it starts. What the file system refuses is the operator's to mend. */
+async function prepare(dir: string, { bin, settings = {}, log }: EmbeddedOptions, listen: Listen): Promise<Start> {
+  try {
+    const programs = await findPrograms({ spare: `${dir}.lib`, ...(bin !== undefined && { bin }) })
+    const runner = findRunner(dir, programs)
+    const way = wayIn(listen, dir, runner)
+    prepareCluster(dir, programs, runner, way)
+    return { folder: dir, programs, runner, way, settings, log }
+  } catch (error) {
+    if (isCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR') && error instanceof Error)
+      throw trouble('store/not-made', { folder: dir, log: error.message })
+    throw error
   }
 }
 

@@ -55,7 +55,7 @@ const links = z.array(z.object({ source: z.string(), target: z.string() }))
  * npm packs no links, and npm 12 runs no install scripts: whoever starts first makes the links beside the libraries. If the
  * package belongs to somebody else, they are made in a folder of ours, and the loader is told of it.
  */
-function linkLibraries(packageFolder: string, spare: string): Record<string, string> {
+export function linkLibraries(packageFolder: string, spare: string): Record<string, string> {
   const list = path.join(packageFolder, 'native/pg-symlinks.json')
   if (!fs.existsSync(list)) return {}
   const wanted = links.parse(JSON.parse(fs.readFileSync(list, 'utf8')))
@@ -69,11 +69,14 @@ function linkLibraries(packageFolder: string, spare: string): Record<string, str
   fs.mkdirSync(spare, { recursive: true })
   for (const { source, target } of wanted)
     link(path.join(packageFolder, source), path.join(spare, path.basename(target)))
-  return { LD_LIBRARY_PATH: spare, DYLD_LIBRARY_PATH: spare }
+  const folders = [spare, path.join(packageFolder, 'native/lib')].join(path.delimiter)
+  return { LD_LIBRARY_PATH: folders, DYLD_LIBRARY_PATH: folders }
 }
 
 function link(to: string, at: string): void {
   try {
+    // One that leads nowhere is left from a package that has moved.
+    if (!fs.existsSync(at)) fs.rmSync(at, { force: true })
     fs.symlinkSync(to, at)
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { trouble } from '../trouble.ts'
-import type { Programs } from './programs.ts'
+import { isCode, type Programs } from './programs.ts'
 
 /** Whom PostgreSQL runs as: us, or `nobody` when we are root, whom it refuses. */
 export interface Runner {
@@ -44,6 +44,7 @@ export function findRunner(folder: string, programs: Programs): Runner {
 function canWork(prefix: readonly string[], folder: string, programs: Programs, uid: number, gid: number): boolean {
   const probe = fs.mkdtempSync(`${folder}.probe-`)
   try {
+    // A root without its rights may not even give a folder away.
     fs.chownSync(probe, uid, gid)
     const [program, ...args] = [
       ...prefix,
@@ -56,6 +57,9 @@ function canWork(prefix: readonly string[], folder: string, programs: Programs, 
       programs.initdb,
     ]
     return spawnSync(program, args, { cwd: '/', env: { ...quiet, ...programs.env }, stdio: 'ignore' }).status === 0
+  } catch (error) {
+    if (isCode(error, 'EPERM')) return false
+    throw error
   } finally {
     fs.rmSync(probe, { recursive: true, force: true })
   }
