@@ -72,7 +72,7 @@ const settings = {
 
 const charterShape = z.strictObject({
   name: words(120),
-  /** The body whose recommendations these are: the forum that the assembly serves. */
+  /** The body whose recommendations these are, as a sentence says it: `the Internet Governance Forum` (procedure 1, forum). */
   forum: words(120),
   ...settings,
   caucuses: z

@@ -34,8 +34,7 @@ export function accountTo({ print, paceMs, placeNamed, now }: Telling): (scene: 
         }
         place = here
         print(`${scene.who}: ${shortened(scene.line)}`)
-        for (const line of scene.told.text.trim().split('\n'))
-          print(`      ${scene.told.how === 'refused' ? '✗ ' : ''}${line}`)
+        for (const line of told(scene.told.text)) print(`      ${scene.told.how === 'refused' ? '✗ ' : ''}${line}`)
         break
       }
     }

@@ -19,7 +19,7 @@ const [sponsor, secretariat, plenaryChair, observer] = [
 
 const charter = {
   name: 'Policy Council',
-  forum: 'Internet Governance Forum',
+  forum: 'the Internet Governance Forum',
   zone: 'UTC',
   caucuses: [
     { key: 'government', name: 'Government', kind: 'stakeholder', seats: 5 },
