@@ -1,6 +1,7 @@
-import { factData, isKind, standsOn, type ChainName } from '../domain/fact.ts'
+import { factData, isKind, standsOn, type ChainName, type Kind } from '../domain/fact.ts'
 import { canonical } from './canonical.ts'
 import { header, isMoment, type End, type Entry, type Header } from './entry.ts'
+import { fitsKind } from './shape.ts'
 import { spelled, type Spelled } from './spelling.ts'
 import type { Text } from './texts.ts'
 
@@ -39,7 +40,8 @@ export function lineOf(source: string, chain: ChainName): Shaped<Line> {
   if (!shaped.ok || (shaped.line.is === 'entry' && shaped.line.spelled.line === source)) return shaped
   // Repeated keys, spelled-out escapes and 1e3 read differently in different programs: one value, one spelling.
   if (JSON.stringify(json) !== source) return fail({ code: 'line/not-compact' }, 'n' in json)
-  return isWhole(json) ? shaped : fail({ code: 'line/half-character' })
+  // What JSON writes as an escape of a surrogate is half of a pair: whole ones are written as they are.
+  return source.includes('\\ud') && !isWhole(json) ? fail({ code: 'line/half-character' }) : shaped
 }
 
 /** The header, or undefined where the line is none: then the file is not a record. */
@@ -59,16 +61,7 @@ function entryOf(json: Readonly<Record<string, unknown>>, chain: ChainName): Sha
   for (const key of required) if (!(key in json)) return failEntry({ code: 'line/key', key })
   if ('after' in json !== (chain !== 'public')) return failEntry({ code: 'line/key', key: 'after' })
   if (typeof kind !== 'string' || !isKind(kind)) return failEntry({ code: 'entry/kind', kind: String(kind) })
-  const found = factData[kind].safeParse(data)
-  if (!found.success) {
-    const issue = found.error.issues[0]
-    return failEntry({
-      code: 'entry/data',
-      kind,
-      key: (issue?.path ?? []).map(String).join('.'),
-      problem: issue?.message ?? '',
-    })
-  }
+  if (!fitsKind(kind, data)) return failEntry(misshapen(kind, data))
   if (!standsOn(kind, data as { place?: unknown }, chain)) return failEntry({ code: 'entry/chain', kind })
   const entry = json as unknown as Entry
   try {
@@ -76,6 +69,13 @@ function entryOf(json: Readonly<Record<string, unknown>>, chain: ChainName): Sha
   } catch {
     return failEntry({ code: 'line/half-character' })
   }
+}
+
+/** What exactly is wrong, in zod's words. */
+function misshapen(kind: Kind, data: unknown): ShapeFault {
+  const issue = factData[kind].safeParse(data).error?.issues[0]
+  const key = (issue?.path ?? []).map(String).join('.')
+  return { code: 'entry/data', kind, key, problem: issue?.message ?? '' }
 }
 
 const ordinal = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1

@@ -12,7 +12,7 @@ export type WrittenText = Extract<Text, { readonly body: string }>
 
 /** `t_` and the base64url SHA-256 of the 16 salt bytes followed by the UTF-8 of the body. `salt` is base64url. */
 export const textId = (salt: string, body: string): TextId =>
-  `t_${crypto.createHash('sha256').update(salt, 'base64url').update(body, 'utf8').digest('base64url')}`
+  `t_${crypto.hash('sha256', Buffer.concat([Buffer.from(salt, 'base64url'), Buffer.from(body, 'utf8')]), 'base64url')}`
 
 /** Gives words their id. The salt keeps a short text (a name, "yes") from being guessed by its hash. */
 export function sealed(body: string, random: (bytes: number) => Uint8Array): WrittenText {

@@ -128,6 +128,9 @@ const factOn = (chain: ChainName): fc.Arbitrary<Fact> =>
       ),
     )
 
+/** Random data of a kind. */
+export const dataOf = (kind: Kind): fc.Arbitrary<unknown> => drawn(schemas.get(kind) as Schema, '', cited)
+
 const mayStand = (kind: Kind, chain: ChainName): boolean =>
   standsOn(kind, { place: chain === 'public' ? 'plenary' : chain }, chain)
 

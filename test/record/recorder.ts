@@ -48,6 +48,7 @@ export function recorder(seed: string, beginning: Instant) {
   const chains = new Map<ChainName, Entry[]>([['public', []]])
   const heads = new Map<ChainName, Head>([['public', startOf(header('public'))]])
   const texts = new Map<TextId, WrittenText>()
+  const latest = new Map<Kind, Entry>()
   const away = new Set<SeatId>()
   const rows = new Map<GaugeId, readonly SeatAnswer[]>()
 
@@ -80,6 +81,7 @@ export function recorder(seed: string, beginning: Instant) {
     for (const { chain, entry } of appendAct(heads, verdict.facts, { now, random, ...(actor && { by: actor }) })) {
       chains.get(chain)?.push(entry)
       heads.set(chain, headOf(entry))
+      latest.set(entry.kind, entry)
       world = evolve(world, happened(entry, chain))
       for (const caucus of world.rooms) begin(caucus[0])
     }
@@ -120,11 +122,7 @@ export function recorder(seed: string, beginning: Instant) {
       now = later(now, until)
     },
     last: <K extends Kind>(kind: K): FactData<K> => {
-      const found = [...chains.values()]
-        .flat()
-        .filter((entry) => entry.kind === kind)
-        .sort((a, b) => (a.at < b.at ? -1 : 1))
-        .at(-1)
+      const found = latest.get(kind)
       if (!found) throw new Error(`nothing of kind ${kind} has happened`)
       return found.data as FactData<K>
     },

@@ -248,8 +248,14 @@ const sentences = [
 ]
 
 /** The whole journey: two rounds to a recommendation, and a second text on which consensus cannot be reached. */
-export function journey(seed?: string): Cast & { readonly proposals: readonly [ProposalId, ProposalId] } {
+export function journey(seed?: string): Cast {
   const cast = founded(seed)
+  travels(cast)
+  return cast
+}
+
+/** The same journey once more, with two more proposals. */
+export function travels(cast: Cast): void {
   const { play, plenaryChair, caucuses } = cast
   const proposal = submitted(cast, 'Role of governments', sentences)
   onTheFloor(cast, proposal)
@@ -274,5 +280,4 @@ export function journey(seed?: string): Cast & { readonly proposals: readonly [P
     reason: 'Views on money are irreconcilable.',
   })
   play.does('clock', { type: 'note heads' })
-  return { ...cast, proposals: [proposal, other] }
 }
