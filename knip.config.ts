@@ -7,7 +7,7 @@ const finished = rooms.every((room) => existsSync(room))
 const severity = finished ? 'error' : 'warn'
 
 export default {
-  entry: ['test/**/*.test.{ts,tsx}', 'test/globalSetup.ts', 'examples/**/*.ts'],
+  entry: ['test/**/*.test.{ts,tsx}', 'test/globalSetup.ts', 'test/vectors/*.ts', 'examples/**/*.ts'],
   project: [
     'src/**/*.{ts,tsx}',
     'commands/**/*.ts',

@@ -42,7 +42,7 @@ export type Replay =
     }
 
 /** One chain's entry in the order of all: public entry n, then a caucus's entries that came after n, then n + 1. */
-export function* inOrder(
+function* inOrder(
   publicEntries: Iterable<Entry>,
   chain?: ChainName,
   caucusEntries: readonly Entry[] = [],

@@ -30,7 +30,7 @@ interface Schema {
 
 const zones = ['UTC', 'Europe/Zurich', 'Africa/Nairobi', 'America/Sao_Paulo']
 const moment: fc.Arbitrary<Instant> = fc.integer({ min: 0, max: 4_000_000_000 }).map((s) => fromMs(s * 1000 + 7))
-export const words: fc.Arbitrary<string> = fc
+const words: fc.Arbitrary<string> = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
   .filter((body) => body.trim() !== '' && !/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\ufffe\uffff]|\p{Cs}/u.test(body))
 

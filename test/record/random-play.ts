@@ -272,7 +272,7 @@ function inCaucuses({ play, secretariat, plenaryChair }: Cast, sponsor: MemberId
 }
 
 /** An assembly after some hundred acts drawn by numbers; the same numbers, the same assembly. */
-export function stumbled(numbers: readonly number[]): Cast {
+function stumbled(numbers: readonly number[]): Cast {
   const cast = founded('stumble')
   const { play } = cast
   const strangers = [play.member(), play.member(), play.member()]

@@ -24,7 +24,7 @@ export type ActInput = {
 }[ActType]
 
 /** Dice that fall the same way each time: SHA-256 of a seed and a counter. */
-export function diceOf(seed: string): (bytes: number) => Uint8Array {
+function diceOf(seed: string): (bytes: number) => Uint8Array {
   let turn = 0
   return (bytes) => createHash('sha256').update(`${seed} ${turn++}`).digest().subarray(0, bytes)
 }

@@ -23,15 +23,18 @@ function verdicts({ play }: Cast): string[] {
 
 describe('whatever an assembly does', () => {
   it('its records hold: what decide lets through, verify lets through years later', () => {
-    const kinds = new Set<string>()
     fc.assert(
       fc.property(stumbling, (cast) => {
-        for (const chain of chainsOf(cast)) for (const { kind } of cast.play.entries(chain)) kinds.add(kind)
-        expect(verdicts(cast)).toEqual(verdicts(cast).map(() => 'valid'))
+        expect(verdicts(cast)).toEqual(chainsOf(cast).map(() => 'valid'))
       }),
       { numRuns: 40 },
     )
-    // The property is worth something only where assemblies get far.
+  })
+
+  it('it gets far enough for that to mean something', () => {
+    const kinds = new Set<string>()
+    for (const cast of fc.sample(stumbling, { numRuns: 60, seed: 3 }))
+      for (const chain of chainsOf(cast)) for (const { kind } of cast.play.entries(chain)) kinds.add(kind)
     expect([...kinds]).toEqual(
       expect.arrayContaining([
         'declaration.made',

@@ -255,7 +255,7 @@ export function journey(seed?: string): Cast {
 }
 
 /** The same journey once more, with two more proposals. */
-export function travels(cast: Cast): void {
+function travels(cast: Cast): void {
   const { play, plenaryChair, caucuses } = cast
   const proposal = submitted(cast, 'Role of governments', sentences)
   onTheFloor(cast, proposal)
