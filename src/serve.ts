@@ -7,6 +7,7 @@ import { loadScene } from './acts/scene.ts'
 import { makeBot, type Bot, type Home } from './bot.ts'
 import type { Config } from './config.ts'
 import type { AssemblyId, Place } from './domain/id.ts'
+import { stageOf } from './domain/leg.ts'
 import { charterOf } from './domain/world.ts'
 import { wakeThrough } from './jobs/wake.ts'
 import { startWorkers, type Workers } from './jobs/workers.ts'
@@ -15,6 +16,7 @@ import { listenForOperator } from './operate/socket.ts'
 import { castFor, enlist, type Cast } from './play/cast.ts'
 import { run, type Stage } from './play/run.ts'
 import { readScript, withFiles, type Script } from './play/script.ts'
+import type { Page } from './port/page.ts'
 import { channelId, personId } from './port/platform.ts'
 import { publicPages } from './public-pages.ts'
 import { channelsOf } from './store/channels.ts'
@@ -58,7 +60,7 @@ export async function serve({ config, log }: Serving): Promise<Running> {
     now: bot.acting.now,
     zone: 'UTC',
     pages: publicPages(bot.acting, () => state.assembly),
-    beside: ['desk'],
+    beside: async () => await besideOf(bot, state.assembly),
     host: config.host,
     port: config.port,
     secure: config.publicUrl?.startsWith('https:') ?? false,
@@ -117,6 +119,16 @@ function keepingMembers(bot: Bot, log: (line: string) => void): () => void {
     for (const assembly of await assemblies(bot.acting.query)) await bot.keepChannels(assembly)
   }
   return () => clearInterval(every)
+}
+
+/** The trackers of what is on its way, newest first, and one's own desk. */
+async function besideOf(bot: Bot, assembly: AssemblyId | undefined): Promise<readonly Page[]> {
+  const loaded = assembly && (await loadScene(bot.acting, assembly))
+  const all = loaded ? [...loaded.world.assembly.proposals.values()].toReversed() : []
+  const onTheWay = all.filter((proposal) =>
+    ['in caucuses', 'plenary assessment', 'recommended', 'no consensus'].includes(stageOf(proposal)),
+  )
+  return [...onTheWay.slice(0, 2).map(({ id }): Page => ({ page: 'tracker', proposal: id })), { page: 'desk' }]
 }
 
 async function isSandbox({ pool }: Store): Promise<boolean> {

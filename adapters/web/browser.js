@@ -56,6 +56,7 @@ function show(html) {
   const you = document.querySelector('#you')
   you.replaceChildren(document.importNode(note, true))
   localTimes(you)
+  for (const button of you.querySelectorAll('[data-dismiss]')) button.hidden = false
   you.querySelector('.note').setAttribute('tabindex', '-1')
   you.querySelector('.note').focus({ preventScroll: false })
 }
@@ -94,6 +95,10 @@ document.addEventListener('submit', (event) => {
   void send(form)
 })
 document.addEventListener('click', (event) => {
+  if (event.target.closest('[data-dismiss]')) {
+    event.target.closest('.note').remove()
+    document.querySelector('.composer textarea')?.focus()
+  }
   if (!event.target.closest('[data-close]')) return
   event.preventDefault()
   document.querySelector('dialog').close()
@@ -132,7 +137,7 @@ async function item(id) {
     before.replaceWith(made)
   } else {
     document.querySelector('#stream').append(made)
-    document.querySelector('#said').textContent = made.querySelector('h3, header')?.textContent ?? ''
+    document.querySelector('#said').textContent = made.querySelector('h2, header')?.textContent ?? ''
     made.scrollIntoView({ block: 'nearest' })
   }
   localTimes(made)
@@ -171,7 +176,6 @@ function completion() {
   const options = () => [...list.querySelectorAll('[role=option]')]
   const close = () => {
     list.hidden = true
-    field.setAttribute('aria-expanded', 'false')
     field.removeAttribute('aria-activedescendant')
     at = -1
   }
@@ -189,7 +193,6 @@ function completion() {
       const html = await fragment(`/c/${channel}/complete?line=${encodeURIComponent(field.value)}`)
       list.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('[role=option]'))
       list.hidden = list.childElementCount === 0
-      field.setAttribute('aria-expanded', String(!list.hidden))
       at = -1
     }, 120)
   })
@@ -222,6 +225,7 @@ function completion() {
 }
 
 root.classList.add('scripted')
+for (const button of document.querySelectorAll('[data-dismiss]')) button.hidden = false
 localTimes()
 live()
 completion()

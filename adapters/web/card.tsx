@@ -29,9 +29,9 @@ function Node({ node, pressing }: { node: CardNode; pressing: Pressing }) {
   switch (node.kind) {
     case 'heading':
       return (
-        <h3>
+        <h2>
           <Sentence parts={node.parts} reader={reader} />
-        </h3>
+        </h2>
       )
     case 'line':
       return (

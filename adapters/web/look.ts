@@ -18,8 +18,7 @@ a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 1.35rem; margin: 0; }
-h2 { font-size: 1.1rem; margin: 0 0 .5rem; }
-h3 { font-size: 1.05rem; margin: 0 0 .35rem; }
+h2 { font-size: 1.08rem; margin: 0 0 .4rem; }
 p { margin: .35rem 0; }
 .quiet, small, .hint { color: var(--soft); font-size: .9rem; }
 .skip { position: absolute; left: -999rem; }
@@ -40,7 +39,8 @@ article.pinned { border-left: 3px solid var(--line); padding-left: .9rem; }
 article.message header { display: flex; gap: .6rem; align-items: baseline; flex-wrap: wrap; }
 article.message .body { white-space: pre-wrap; max-width: 70ch; }
 article > p, article > blockquote, .note > p { max-width: 70ch; }
-.you { position: sticky; bottom: 0; }
+.you { position: sticky; bottom: 0; max-height: 60vh; overflow: auto; }
+.dismiss { float: right; min-height: 32px; padding: .1rem .7rem; font-size: .9rem; }
 .note { background: var(--wash); border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 6px; padding: .8rem 1rem; margin: .75rem 0; }
 .note > h2 { font-size: .85rem; color: var(--soft); }
 blockquote { margin: .5rem 0; padding: .1rem 0 .1rem .9rem; border-left: 2px solid var(--line); }

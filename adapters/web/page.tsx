@@ -22,6 +22,7 @@ export const Page = ({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
+        <link rel="icon" href="/icon.svg" />
         <link rel="stylesheet" href="/look.css" />
         <script src="/browser.js" type="module" />
       </head>
@@ -161,7 +162,7 @@ const SandboxBand = ({
   view: ChannelPage
   people: readonly WebPerson[]
 }) => (
-  <div class="band">
+  <header class="band">
     <span>{words('web/sandbox')}</span>
     <form method="post" action="/act-as">
       <input type="hidden" name="csrf" value={pressing.csrf} />
@@ -180,7 +181,7 @@ const SandboxBand = ({
       <input type="hidden" name="csrf" value={pressing.csrf} />
       <button type="submit">{words('web/reset')}</button>
     </form>
-  </div>
+  </header>
 )
 
 const SearchField = ({ channel }: { channel: string }) => (
@@ -204,9 +205,7 @@ const Composer = ({ view: { channel, pressing } }: { view: ChannelPage }) => (
         id="line"
         name="line"
         rows={1}
-        role="combobox"
         aria-autocomplete="list"
-        aria-expanded="false"
         aria-controls="completion"
         aria-describedby="line-hint"
       />
@@ -225,6 +224,9 @@ const Composer = ({ view: { channel, pressing } }: { view: ChannelPage }) => (
 export const NoteView = ({ card, pressing }: { card: Card; pressing: Pressing }) => (
   <section class="note" aria-label={words('web/you')}>
     <h2>{words('web/you')}</h2>
+    <button type="button" class="dismiss" data-dismiss hidden>
+      {words('web/dismiss')}
+    </button>
     <CardView card={card} pressing={pressing} />
   </section>
 )

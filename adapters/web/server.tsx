@@ -42,8 +42,8 @@ export interface WebOptions {
   readonly now: () => string
   readonly zone: string
   readonly pages: PublicPages
-  /** Cards beside the chat for a person in a channel: the tracker and the gate of what is in play. */
-  readonly beside: readonly PageAsked['page'][]
+  /** What stands beside the chat: the trackers and gates of what is in play, and one's own desk. */
+  readonly beside: () => Promise<readonly PageAsked[]>
   /** In a sandbox one may be anybody, and begin anew. */
   readonly sandbox?: { readonly reset: () => Promise<void> }
   /** Set where the chat is served over HTTPS, so that the cookie never travels in clear. */
@@ -56,6 +56,9 @@ interface Visitor {
   readonly token: string
 }
 
+/** Four voices around one table. */
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="3" fill="#0b5a8a"/><g fill="#7cc0ee"><circle cx="8" cy="2" r="1.6"/><circle cx="14" cy="8" r="1.6"/><circle cx="8" cy="14" r="1.6"/><circle cx="2" cy="8" r="1.6"/></g></svg>'
 const longestMessage = 4_000
 const itemsShown = 60
 
@@ -95,6 +98,7 @@ export function webApp(options: WebOptions, started: () => Started | undefined):
   app.get('/look.css', (c) =>
     c.text(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }),
   )
+  app.get('/icon.svg', (c) => c.text(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }))
   app.get('/browser.js', async (c) =>
     c.body(await readFile(new URL('browser.js', import.meta.url), 'utf8'), 200, {
       'content-type': 'text/javascript; charset=utf-8',
@@ -169,12 +173,8 @@ export function webApp(options: WebOptions, started: () => Started | undefined):
 
   const sideOf = async (visitor: Visitor, channel: WebChannel): Promise<readonly Card[]> => {
     const replies = await Promise.all(
-      options.beside.map(
-        async (page) =>
-          await ask(visitor, channel.id, newToken(), {
-            kind: 'press',
-            press: { kind: 'page', page: { page } as PageAsked },
-          }),
+      (await options.beside()).map(
+        async (page) => await ask(visitor, channel.id, newToken(), { kind: 'press', press: { kind: 'page', page } }),
       ),
     )
     return replies.flatMap((reply) => (reply.kind === 'card' && reply.how === 'read' ? [reply.card] : []))

@@ -28,7 +28,7 @@ async function chat() {
     zone: 'UTC',
     port: 0,
     secure: false,
-    beside: [],
+    beside: async () => await Promise.resolve([]),
     log: () => undefined,
     pages: { page: async () => await Promise.resolve(undefined) },
   })

@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serve, type Running } from '../../src/serve.ts'
+import { hasBrowser, launch } from './browser.ts'
+
+// The sandbox in a real browser: several people at once, by buttons and forms, by words, by keyboard, and without scripts.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+describe.skipIf(!hasBrowser)('the web chat in a browser', { timeout: 120_000 }, () => {
+  let running: Running
+  let browser: Browser
+  let folder: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'caucus-web-'))
+    const config = {
+      database: { folder: join(folder, 'postgres') },
+      folder,
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: undefined,
+    }
+    running = await serve({ config, log: () => undefined })
+    browser = await launch()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await running?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  /** A person in a browser of their own, in the channel named. */
+  const as = async (
+    name: string,
+    channel: string,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<Page> => {
+    const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options })).newPage()
+    await page.goto(running.address)
+    await page.selectOption('#act-as', { label: name })
+    await page.click('.band >> text=Act as this person')
+    await page.click(`nav >> text=${channel}`)
+    return page
+  }
+  const says = async (page: Page, line: string): Promise<void> => {
+    await page.fill('#line', line)
+    await page.click('.composer button[type=submit]')
+  }
+  const told = async (page: Page, words: string | RegExp): Promise<void> =>
+    await page.locator('#you .note', { hasText: words }).waitFor({ timeout: 10_000 })
+
+  it('counts an answer, says so to its voter alone, and everyone’s card follows by itself', async () => {
+    const [amina, priya] = [await as('Amina Yusuf', 'Civil society'), await as('Priya Nair', 'Civil society')]
+    await amina
+      .locator('article', { hasText: 'where do you stand' })
+      .locator('button', { hasText: 'Can live with it' })
+      .click()
+    await told(amina, 'You answered Can live with it')
+    await priya.locator('article', { hasText: '3 of 4 seats have answered' }).first().waitFor({ timeout: 5_000 })
+    expect(await priya.locator('#you .note').count()).toBe(0)
+    await Promise.all([amina.context().close(), priya.context().close()])
+  })
+
+  it('asks for the reason of an objection in a form, and makes it a concern', async () => {
+    const priya = await as('Priya Nair', 'Civil society')
+    await priya.locator('article', { hasText: 'where do you stand' }).locator('button', { hasText: 'Object' }).click()
+    await priya.locator('dialog[open]').waitFor()
+    await priya.click('dialog button.primary')
+    await told(priya, 'reason')
+    await priya.locator('article', { hasText: 'where do you stand' }).locator('button', { hasText: 'Object' }).click()
+    await priya.fill('dialog [name="f.reason"]', 'It names nobody who pays. <b>bold</b>')
+    await priya.click('dialog button.primary')
+    await told(priya, 'concern C-2')
+    await priya.locator('article', { hasText: 'Concern C-2' }).waitFor({ timeout: 5_000 })
+    expect(await priya.locator('article b').count(), 'what a member wrote is never markup').toBe(0)
+    await priya.context().close()
+  })
+
+  it('never shows a caucus to who is not in it', async () => {
+    const ana = await as('Ana Souza', 'Government')
+    const amina = await as('Amina Yusuf', 'Civil society')
+    await says(amina, 'canary-of-civil-society')
+    await amina.locator('article', { hasText: 'canary-of-civil-society' }).waitFor()
+    const address = new URL(amina.url()).pathname
+    expect(await ana.locator('nav', { hasText: 'Civil society' }).count()).toBe(0)
+    const answer = await ana.request.get(running.address + address)
+    expect([answer.status(), (await answer.text()).includes('canary')]).toEqual([404, false])
+    const search = await ana.request.get(`${running.address}/search?words=canary`)
+    expect(await search.text()).not.toContain('canary-of-civil-society')
+    await Promise.all([ana.context().close(), amina.context().close()])
+  })
+
+  it('takes the chair’s buttons from the chair alone, with a sentence for others', async () => {
+    const mei = await as('Mei Lin', 'Private sector')
+    await mei.locator('article', { hasText: 'The chair reads' }).locator('button', { hasText: 'Take it back' }).click()
+    await told(mei, 'Tom Becker')
+    await mei.context().close()
+  })
+
+  it('plays a round to its end: read, declared, and the gate names what is missing', async () => {
+    const tom = await as('Tom Becker', 'Private sector')
+    await tom
+      .locator('article', { hasText: 'The chair reads' })
+      .locator('button', { hasText: 'What will leave' })
+      .click()
+    await told(tom, 'What stays here')
+    await says(tom, '/caucus reading post "full consensus" --proposal P-1 --how "All agreed this morning."')
+    await told(tom, 'full consensus')
+    await says(tom, '/caucus reading confirm')
+    await told(tom, 'Declared')
+    const maria = await as('Maria Rossi', 'plenary')
+    await maria
+      .locator('article', { hasText: 'Private sector' })
+      .filter({ hasText: 'full consensus' })
+      .first()
+      .waitFor()
+    await says(maria, '/caucus consensus declare P-1')
+    await told(maria, 'Still missing')
+    await Promise.all([tom.context().close(), maria.context().close()])
+  })
+
+  it('is without accessibility violations, light and dark, wide and narrow', async () => {
+    for (const options of [{}, { colorScheme: 'dark' as const, viewport: { width: 320, height: 640 } }]) {
+      const page = await as('Amina Yusuf', 'Civil society', options)
+      const pages = [
+        page.url(),
+        `${running.address}/desk`,
+        `${running.address}/public`,
+        `${running.address}/public/P-1/tracker`,
+        `${running.address}/public/record`,
+      ]
+      for (const address of pages) {
+        await page.goto(address)
+        // Chromium lets the page's own policy pass a script that the browser itself injects.
+        await page.addScriptTag({ content: axe }).catch(async () => await page.evaluate(axe))
+        const found = await page.evaluate(async () => {
+          const run = (
+            globalThis as unknown as {
+              axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+            }
+          ).axe.run
+          return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+        })
+        expect(found, address).toEqual([])
+        const overflow = Number(
+          await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+        )
+        expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0)
+      }
+      await page.context().close()
+    }
+  })
+
+  it('goes by keyboard alone', async () => {
+    const wanjiru = await as('Wanjiru Kamau', 'Technical')
+    const button = wanjiru
+      .locator('article', { hasText: 'where do you stand' })
+      .locator('button', { hasText: 'Support' })
+    await wanjiru.keyboard.press('Tab')
+    await button.focus()
+    expect(await button.evaluate((element) => element.matches(':focus-visible'))).toBe(true)
+    await wanjiru.keyboard.press('Enter')
+    await told(wanjiru, 'You answered Support')
+    await wanjiru.locator('#line').focus()
+    await wanjiru.keyboard.type('/gauge m')
+    await wanjiru.locator('[role=option]').first().waitFor()
+    await wanjiru.keyboard.press('ArrowDown')
+    await wanjiru.keyboard.press('Enter')
+    expect(await wanjiru.inputValue('#line')).toContain('/caucus gauge m')
+    await wanjiru.context().close()
+  })
+
+  it('reads and answers without JavaScript', async () => {
+    const page = await as('Noor Rahman', 'Technical', { javaScriptEnabled: false })
+    await page.locator('article', { hasText: 'where do you stand' }).locator('button', { hasText: 'Abstain' }).click()
+    expect(await page.textContent('.note')).toContain('You answered Abstain')
+    await page.context().close()
+  })
+})
