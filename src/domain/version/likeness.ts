@@ -72,7 +72,7 @@ export function commonPairs(before: readonly Placed[], after: readonly Placed[])
         common[place] = (common[place] ?? 0) + Math.min(times, theirs)
     return before.flatMap((old, place): Pair[] => {
       const shared = common[place] ?? 0
-      // Half of the smaller one is less than any rule of the match asks for, and spares most pairs.
+      // No rule of the match asks for less than a quarter of the smaller one, and this spares most pairs.
       const worth = shared * 4 >= Math.min(old.shingles.size, shingles.size)
       return worth && shared > 0
         ? [{ before: old.at, after: at, common: shared, sizes: old.shingles.size + shingles.size }]
