@@ -14,7 +14,7 @@ const knownBy: Record<string, string> = {
   'src/record': 'store acts jobs verify',
   'src/views': 'cards acts jobs commands',
   'src/cards': 'jobs commands',
-  'src/port': 'jobs commands pretend slack discord web',
+  'src/port': 'store jobs commands pretend slack discord web',
   'src/store': 'acts jobs',
   'src/acts': 'jobs commands',
   'src/jobs': '',
