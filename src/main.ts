@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { actingOn } from './acts/acting.ts'
+import { bench } from './bench/bench.ts'
 import { ConfigTrouble, configFrom } from './config.ts'
 import { isOperatorCommand, operate, type OperatorCommand } from './operate/commands.ts'
 import { askRunningBot } from './operate/socket.ts'
@@ -58,9 +59,10 @@ async function start(): Promise<number> {
   const running = await serve({ config, log })
   print(label(say('web/started', { address: running.address })))
   if (running.sandbox) print(label(say('web/started-sandbox', { folder: config.folder })))
-  await new Promise<void>((done) => {
+  const told = new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })
+  await Promise.race([told, running.lost])
   await running.stop()
   return 0
 }
@@ -74,6 +76,10 @@ const commands: Readonly<Record<string, () => Promise<number> | number>> = {
   start,
   demo,
   play,
+  bench: async () => {
+    await bench(print)
+    return 0
+  },
   restore: restoreFrom,
   verify: () => verifyFiles(args, print),
 }

@@ -22,7 +22,9 @@ import { publicPages } from './public-pages.ts'
 import { channelsOf } from './store/channels.ts'
 import { assemblies } from './store/facts.ts'
 import { openStore, type Store } from './store/open.ts'
+import { insertIdentity } from './store/people.ts'
 import { openQueue } from './store/queue.ts'
+import { inTransaction } from './store/transaction.ts'
 import { webChatRows } from './store/web-chat.ts'
 
 /** The running bot: what has to be stopped, in its order. */
@@ -30,6 +32,8 @@ export interface Running {
   readonly bot: Bot
   readonly store: Store
   readonly address: string
+  /** Rejects when the database is lost for good: then nothing can be promised any more. */
+  readonly lost: Promise<never>
   /** True where nothing was here before, and a sandbox was made to play in. */
   readonly sandbox: boolean
   stop(): Promise<void>
@@ -88,6 +92,7 @@ export async function serve({ config, log }: Serving): Promise<Running> {
     bot,
     store,
     sandbox: state.sandbox,
+    lost: store.lost,
     address,
     stop: async () => {
       operator.close()
@@ -131,8 +136,11 @@ async function besideOf(bot: Bot, assembly: AssemblyId | undefined): Promise<rea
   return [...onTheWay.slice(0, 2).map(({ id }): Page => ({ page: 'tracker', proposal: id })), { page: 'desk' }]
 }
 
+/** A sandbox is marked by an identity that no real assembly has. */
+const sandboxMark = { platform: 'sandbox', workspace: '', user: 'sandbox' } as const
+
 async function isSandbox({ pool }: Store): Promise<boolean> {
-  const { rows } = await pool.query(`select 1 from act_key where key like $1 limit 1`, [`${sandboxRun} %`])
+  const { rows } = await pool.query('select 1 from identity where platform = $1 limit 1', [sandboxMark.platform])
   return rows.length > 0
 }
 async function nextRun({ pool }: Store): Promise<string> {
@@ -145,6 +153,12 @@ async function makeSandbox(bot: Bot, home: Home, key: string): Promise<AssemblyI
   const script = await sandboxScript()
   const cast = await castFor(script, bot.acting, key)
   await enlist(bot.acting, cast, home.platform.name, (_name, member) => member)
+  const [founder] = cast.members.values()
+  if (founder)
+    await inTransaction(
+      bot.acting.store.pool,
+      async (tx) => await insertIdentity(tx, cast.assembly, sandboxMark, founder, bot.acting.now()),
+    )
   await bot.openChannels(home, cast.assembly)
   const played = await run(script, liveStage(bot, home, cast, key), async () => await Promise.resolve())
   if (!played.ok) throw new Error(`the sandbox could not be set up: ${played.why}`)
