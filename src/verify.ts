@@ -2,9 +2,10 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Decision, Gap } from './record/account.ts'
 import { splitLines } from './record/file.ts'
+import { page, type Words } from './record/page.ts'
 import type { ReplayFault } from './record/replay.ts'
 import type { Text, TextId } from './record/texts.ts'
-import { verify, type Fault, type FileName, type Verdict } from './record/verify.ts'
+import { verify, type Fault, type FileName, type Files, type Verdict } from './record/verify.ts'
 import type { Key } from './text/en.ts'
 import {
   code,
@@ -49,6 +50,17 @@ export function verifyFiles(args: readonly string[], print: Print): 0 | 1 | 2 {
   } finally {
     for (const { descriptor } of opened) closeSync(descriptor)
   }
+}
+
+/** A record that holds as one HTML page that prints well; undefined where it does not hold. A caucus's needs the public one. */
+export function printedRecord(files: Files): string | undefined {
+  const verdict = verify(files, () => performance.now())
+  if (verdict.is !== 'valid') return undefined
+  const { record, texts, account } = verdict
+  const summary: string[] = []
+  tell((line) => summary.push(line), 0, accountOf(verdict), readerOf(verdict))
+  const words: Words = (key, values = {}) => plain(say(key as Key, values), anyReader)
+  return page({ record, texts, account, summary, words })
 }
 
 function filesFrom(args: readonly string[]): Partial<Record<FileName, string>> | undefined {
@@ -121,9 +133,11 @@ export function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
       return tell(print, 1, [wrong, faultSentence(why, verdict.caucuses ?? new Map())])
     }
     case 'valid':
-      return tell(print, 0, accountOf(verdict), { now: verdict.record.header.exported, zone: verdict.account.zone })
+      return tell(print, 0, [...accountOf(verdict), ['verify/rate', { ...verdict.rates }]], readerOf(verdict))
   }
 }
+
+const readerOf = ({ record, account }: Valid): Reader => ({ now: record.header.exported, zone: account.zone })
 
 function faultSentence(fault: Fault, caucuses: Names): Sentence {
   const key = `verify/fault-${fault.code.replace('/', '-')}` as Key
@@ -183,7 +197,7 @@ function missingParts(one: Missing, caucuses: Names): Parts {
   return say('verify/missing', { who, why: choice(one.why), level: one.why === 'level' ? one.level : '' })
 }
 
-function* accountOf({ record, texts, account, rates }: Valid): Generator<Sentence, void, undefined> {
+function* accountOf({ record, texts, account }: Valid): Generator<Sentence, void, undefined> {
   const { zone, names } = account
   const words = (ref: { readonly text: string }): Part => wordsOf(texts, ref)
   const caucus = (id: string): Part => {
@@ -220,7 +234,6 @@ function* accountOf({ record, texts, account, rates }: Valid): Generator<Sentenc
   for (const [why, times] of reasons) yield ['verify/gap-withheld', { times, why: memberText(why) }]
   if (erased.length > 0) yield ['verify/gap-erased', { times: erased.length }]
   for (const gap of cannotShow) yield gapSentence(gap, zone)
-  yield ['verify/rate', { ...rates }]
 }
 
 /** How what an account names is told. */

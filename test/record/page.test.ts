@@ -1,22 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { factData } from '../../src/domain/fact.ts'
 import { splitLines } from '../../src/record/file.ts'
-import { page, type Words } from '../../src/record/page.ts'
-import { verify } from '../../src/record/verify.ts'
-import { english, type Key } from '../../src/text/en.ts'
-import { label } from '../../src/text/plain.ts'
-import { say } from '../../src/text/say.ts'
+import { english } from '../../src/text/en.ts'
+import { printedRecord } from '../../src/verify.ts'
 import { founded, journey } from './story.ts'
 
-const words: Words = (key, values = {}) => label(say(key as Key, values))
-
 function pageOf(file: string, beside?: string): string {
-  const verdict = verify(
-    { record: splitLines([Buffer.from(file)]), ...(beside && { public: splitLines([Buffer.from(beside)]) }) },
-    () => 0,
-  )
-  if (verdict.is !== 'valid') throw new Error(JSON.stringify(verdict))
-  return page({ ...verdict, summary: ['Valid.'], words })
+  const lines = (text: string) => splitLines([Buffer.from(text)])
+  const html = printedRecord({ record: lines(file), ...(beside && { public: lines(beside) }) })
+  if (html === undefined) throw new Error('the record does not hold')
+  return html
 }
 
 describe('the printed page of a record', () => {
@@ -28,6 +21,16 @@ describe('the printed page of a record', () => {
     const rows = [...publicPage.matchAll(/<tr id="n(\d+)">/g)].map((row) => Number(row[1]))
     expect(rows).toEqual(cast.play.entries('public').map((entry) => entry.n))
     expect(publicPage).toContain('Overall rough consensus was declared')
+  })
+
+  it('begins with what the record shows, in words', () => {
+    expect(publicPage).toMatch(/<p dir="auto">[^<]*overall rough consensus on P-1 Role of governments/)
+  })
+
+  it('is made of a record that holds, and of no other', () => {
+    expect(
+      printedRecord({ record: splitLines([Buffer.from(publicFile.replace('Thank you all', 'Thank you'))]) }),
+    ).toBeUndefined()
   })
 
   it('has every text that is shown', () => {
