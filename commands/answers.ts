@@ -30,7 +30,7 @@ export function answerAll(command: CommandDeclaration, given: GivenAnswers, aske
   const wrong: Record<string, Parts> = {}
   const missing: string[] = []
   let chooser = asked
-  for (const [name, field] of inOrder(command)) {
+  for (const [name, field] of inOrder(command, given)) {
     const value = given[name]
     const found = isEmpty(value) ? meant(field, chooser) : answerOne(field, value ?? '', chooser, zone)
     if (found === undefined) {
@@ -53,12 +53,16 @@ export function answerAll(command: CommandDeclaration, given: GivenAnswers, aske
   return { answers, missing, wrong }
 }
 
-/** Things first, then what depends on them: a gauge before its answer, a proposal before its paragraphs. */
-export function inOrder(command: CommandDeclaration): readonly (readonly [string, Field])[] {
+/**
+ * Things first, then what depends on them: a gauge before its answer, a proposal before its paragraphs. What a button
+ * carries by its id comes before all: it says which proposal is meant.
+ */
+function inOrder(command: CommandDeclaration, given: GivenAnswers): readonly (readonly [string, Field])[] {
   const depends = ({ how }: Field) =>
     how.kind === 'from' && ['answer', 'paragraph', 'version', 'amendment'].includes(how.source.of)
-  const fields = Object.entries(command.ask)
-  return [...fields.filter(([, field]) => !depends(field)), ...fields.filter(([, field]) => depends(field))]
+  const byId = (name: string) => /^[a-z]{1,2}_[0-9a-z]{26}$/.test(String(given[name] ?? ''))
+  const rank = ([name, field]: readonly [string, Field]) => (depends(field) ? 2 : byId(name) ? 0 : 1)
+  return Object.entries(command.ask).toSorted((a, b) => rank(a) - rank(b))
 }
 
 const isEmpty = (value: Given | undefined): boolean =>
@@ -73,6 +77,7 @@ function meant(field: Field, chooser: Chooser): Found | undefined {
   if (source.of === 'member' || source.of === 'caucus' || source.of === 'paragraph' || source.of === 'answer')
     return undefined
   if (source.of === 'proposal') {
+    if (chooser.proposal) return { answer: chooser.proposal }
     const [only, ...others] = meantProposals(chooser, source.stages)
     return only && others.length === 0 ? { answer: only } : undefined
   }

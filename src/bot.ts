@@ -28,6 +28,7 @@ import { code, type Parts } from './text/part.ts'
 import { label } from './text/plain.ts'
 import { say } from './text/say.ts'
 import { placeNamed } from './views/naming.ts'
+import { cardsOf } from './views/registry.ts'
 import { cardsTouchedBy, cardsTouchedByAnswer, cardsTouchedByTime } from './views/touched.ts'
 
 /** A platform on which this bot speaks, and the workspace it is in there; '' where a platform has none. */
@@ -48,6 +49,8 @@ export interface Bot {
   openChannels(home: Home, assembly: AssemblyId): Promise<void>
   /** Makes one card true on every platform. */
   draw(assembly: AssemblyId, card: string): Promise<void>
+  /** Makes every card of an assembly true: on a platform that has just been joined there are none. */
+  drawAll(assembly: AssemblyId): Promise<void>
   /** Makes every card true that is marked stale. */
   drawStale(): Promise<void>
   /** Makes the people of every channel those of its place. */
@@ -187,6 +190,10 @@ export function makeBot(parts: BotParts): Bot {
     },
     async draw(assembly, card) {
       for (const home of homes) await drawOn(home, assembly, card)
+    },
+    async drawAll(assembly) {
+      const loaded = await loadScene(acting, assembly)
+      for (const { key } of loaded ? cardsOf(loaded.world) : []) await bot.draw(assembly, key)
     },
     async drawStale() {
       for (let stale = await staleCards(acting.query); stale.length > 0; stale = await staleCards(acting.query))

@@ -29,15 +29,17 @@ async function demo(): Promise<number> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [file = sample, ...more] = positionals
   if (more.length > 0) return usage('play/demo-usage')
-  const code = await playDemo(file, new Date().toISOString(), {
-    record: values.record,
-    paceMs: values.fast ? 0 : 350,
-    print,
-    log,
-  })
+  const paceMs = values.fast ? 0 : 350
+  const show = values.fast || values.exit ? undefined : { port: configFrom(process.env).port, stays: untilTold }
+  const code = await playDemo(file, new Date().toISOString(), { record: values.record, paceMs, print, log, show })
   if (code === 0) print(label(say('play/ended')))
   return code
 }
+
+const untilTold = async (): Promise<void> =>
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+  })
 
 async function play(): Promise<number> {
   const options = { record: { type: 'string' }, records: { type: 'string' }, pace: { type: 'string' } } as const
@@ -59,10 +61,7 @@ async function start(): Promise<number> {
   const running = await serve({ config, log })
   print(label(say('web/started', { address: running.address })))
   if (running.sandbox) print(label(say('web/started-sandbox', { folder: config.folder })))
-  const told = new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
-  })
-  await Promise.race([told, running.lost])
+  await Promise.race([untilTold(), running.lost])
   await running.stop()
   return 0
 }

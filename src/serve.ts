@@ -4,10 +4,10 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { webChat } from '../adapters/web/index.ts'
 import { loadScene } from './acts/scene.ts'
+import { besideOf } from './beside.ts'
 import { makeBot, type Bot, type Home } from './bot.ts'
 import type { Config } from './config.ts'
 import type { AssemblyId, Place } from './domain/id.ts'
-import { stageOf } from './domain/leg.ts'
 import { charterOf } from './domain/world.ts'
 import { wakeThrough } from './jobs/wake.ts'
 import { startWorkers, type Workers } from './jobs/workers.ts'
@@ -16,7 +16,6 @@ import { listenForOperator } from './operate/socket.ts'
 import { castFor, enlist, type Cast } from './play/cast.ts'
 import { run, type Stage } from './play/run.ts'
 import { readScript, withFiles, type Script } from './play/script.ts'
-import type { Page } from './port/page.ts'
 import { channelId, personId } from './port/platform.ts'
 import { publicPages } from './public-pages.ts'
 import { channelsOf } from './store/channels.ts'
@@ -64,7 +63,7 @@ export async function serve({ config, log }: Serving): Promise<Running> {
     now: bot.acting.now,
     zone: 'UTC',
     pages: publicPages(bot.acting, () => state.assembly),
-    beside: async () => await besideOf(bot, state.assembly),
+    beside: async () => await besideOf(bot.acting, state.assembly),
     host: config.host,
     port: config.port,
     secure: config.publicUrl?.startsWith('https:') ?? false,
@@ -124,16 +123,6 @@ function keepingMembers(bot: Bot, log: (line: string) => void): () => void {
     for (const assembly of await assemblies(bot.acting.query)) await bot.keepChannels(assembly)
   }
   return () => clearInterval(every)
-}
-
-/** The trackers of what is on its way, newest first, and one's own desk. */
-async function besideOf(bot: Bot, assembly: AssemblyId | undefined): Promise<readonly Page[]> {
-  const loaded = assembly && (await loadScene(bot.acting, assembly))
-  const all = loaded ? [...loaded.world.assembly.proposals.values()].toReversed() : []
-  const onTheWay = all.filter((proposal) =>
-    ['in caucuses', 'plenary assessment', 'recommended', 'no consensus'].includes(stageOf(proposal)),
-  )
-  return [...onTheWay.slice(0, 2).map(({ id }): Page => ({ page: 'tracker', proposal: id })), { page: 'desk' }]
 }
 
 /** A sandbox is marked by an identity that no real assembly has. */

@@ -14,6 +14,7 @@ import {
   type PlatformFile,
   type Right,
 } from '../../src/port/platform.ts'
+import { pressToken } from '../../src/port/token.ts'
 import { fits, left, nothing, weighCard } from '../../src/port/weigh.ts'
 
 // The platform itself, in memory: what stands in its channels, and who sees it. It refuses what real ones refuse.
@@ -70,6 +71,8 @@ export function serverWith(limits: Limits): Server {
     return channel
   }
   const checked = (card: Card): Card => {
+    // Every button of a card has to fit a platform's own id, or it could not be pressed.
+    for (const node of card.nodes) if (node.kind === 'buttons') for (const { press } of node.buttons) pressToken(press)
     if (fits(weighCard(card.nodes, limits), left(limits, nothing))) return card
     throw new PlatformTrouble('card_too_large', 'this card is larger than the platform takes')
   }

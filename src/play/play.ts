@@ -10,6 +10,7 @@ import { accountTo } from './account.ts'
 import { demoScript } from './demo.ts'
 import { run } from './run.ts'
 import { readScript, withFiles, type Script } from './script.ts'
+import { showOnWeb } from './show.ts'
 import { playing, type Playing } from './stage.ts'
 
 export interface PlayOptions {
@@ -20,8 +21,8 @@ export interface PlayOptions {
   readonly paceMs: number
   readonly print: (line: string) => void
   readonly log: (line: string) => void
-  /** Called with the stage before the first act: to show it elsewhere, too. */
-  readonly onStage?: (stage: Playing, script: Script) => Promise<void>
+  /** Shows the play in a browser as well, and tells where; it stays open until `stays` is done. */
+  readonly show?: { readonly port: number; readonly stays: () => Promise<void> } | undefined
 }
 
 /** Plays a script file. Exit code: 0 as expected, 1 an expectation failed, 2 it is no script. */
@@ -64,7 +65,8 @@ const wrong = ({ print }: PlayOptions, sentence: string): 2 => {
 async function play(script: Script, options: PlayOptions): Promise<{ step: number; why: string } | undefined> {
   const stage = await playing(script, { log: options.log })
   try {
-    await options.onStage?.(stage, script)
+    if (options.show)
+      options.print(label(say('play/watch', { address: await showOnWeb(stage, options.show.port, options.log) })))
     const named = (where: string): string =>
       script.charter.caucuses.find(({ key }) => key === where)?.name ??
       (where === 'direct' ? label(say('play/direct')) : label(say('play/plenary')))
@@ -74,6 +76,10 @@ async function play(script: Script, options: PlayOptions): Promise<{ step: numbe
       accountTo({ print: options.print, paceMs: options.paceMs, placeNamed: named, now: stage.now }),
     )
     await keepRecords(stage, options)
+    if (options.show && played.ok) {
+      options.print(label(say('play/stays')))
+      await options.show.stays()
+    }
     return played.ok ? undefined : played
   } finally {
     await stage.close()

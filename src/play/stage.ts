@@ -15,7 +15,7 @@ import type { PersonId } from '../port/platform.ts'
 import { channelsOf } from '../store/channels.ts'
 import { waitingNotice, waitingNotices, keepDelivered } from '../store/notices.ts'
 import { openStore, type Store } from '../store/open.ts'
-import { castFor, enlist } from './cast.ts'
+import { castFor, enlist, type Cast } from './cast.ts'
 import type { Stage, Told } from './run.ts'
 import type { Script } from './script.ts'
 
@@ -24,6 +24,7 @@ export interface Playing extends Stage {
   readonly bot: Bot
   readonly assembly: AssemblyId
   readonly now: () => Instant
+  readonly cast: Cast
   /** The channel of a place, for whoever wants to look at it whole. */
   readonly world: () => Promise<World>
   close(): Promise<void>
@@ -102,6 +103,7 @@ export async function playing(script: Script, { log, store: given }: Setting): P
   return {
     bot,
     assembly,
+    cast,
     world,
     now: clock,
     async say(who, where, line) {
