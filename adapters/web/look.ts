@@ -53,7 +53,7 @@ del { color: var(--bad); } ins { color: var(--good); font-weight: 600; text-deco
 code { font: .9em ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; background: var(--wash); padding: .05rem .3rem; border-radius: 4px; }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; margin: .5rem 0; width: 100%; }
-th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
+th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; overflow-wrap: normal; }
 thead th { color: var(--soft); font-size: .9rem; } tbody th { font-weight: 600; } td.quiet { color: var(--soft); }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; margin: .6rem 0 .2rem; }
 .buttons form { margin: 0; }

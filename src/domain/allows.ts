@@ -15,6 +15,7 @@ const free: readonly never[] = []
 
 /** Every rule that can refuse a fact, by the fact's kind. The act's own look-ups stand in `decide`. */
 const guards: Guards = {
+  // `decide` founds once, and the verifier says so in its own words.
   'assembly.founded': free,
   'charter.amended': free,
   'charter.mended': free,
@@ -76,6 +77,11 @@ const guards: Guards = {
 const broughtBy: Readonly<Partial<Record<Kind, readonly ActType[]>>> = {
   'charter.amended': ['amend charter'],
   'seat.filled': ['admit member', 'seat member'],
+  'participant.admitted': ['admit member', 'seat member'],
+  'join.refused': ['refuse request'],
+  'choice.opened': ['start choice'],
+  'choice.voted': ['choose chair'],
+  'choice.closed': ['close choice'],
   'office.given': ['give office', 'close choice'],
   'proposal.submitted': ['submit proposal'],
   'proposal.resubmitted': ['resubmit proposal'],

@@ -108,9 +108,9 @@ export const proposalGuards = {
   'consensus.declared': guard((proposal, { data, at }, world) => {
     const { missing, standing, version } = gate(world.assembly, proposal, at)
     if (missing.length > 0 || version !== data.version) return refuse('gate/shut', { missing })
-    const same = Object.entries(standing).every(
-      ([caucus, n]) => (data.standing as Readonly<Record<string, number>>)[caucus] === n,
-    )
+    const told = data.standing as Readonly<Record<string, number>>
+    const all = Object.entries(standing)
+    const same = all.length === Object.keys(told).length && all.every(([caucus, n]) => told[caucus] === n)
     return same ? undefined : refuse('gate/shut', { missing })
   }),
   'consensus.unreachable': guard((proposal) =>
