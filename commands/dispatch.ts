@@ -260,7 +260,10 @@ function deadlineWarnings(typed: Act, { world }: Scene, now: Instant): readonly 
 /** The act's own schema, defaults included: words that may not come in are told here. */
 function checked(type: ActType, given: object): Act | { readonly wrong: Parts } {
   const parsed = actData[type].safeParse(given)
-  if (!parsed.success) return { wrong: doorSentence(parsed.error) }
+  if (!parsed.success) {
+    const halfSaid = type === 'post reading' && parsed.error.issues.some(({ path }) => path[0] === 'paragraphs')
+    return { wrong: halfSaid ? say('command/except-half') : doorSentence(parsed.error) }
+  }
   return { type, ...parsed.data } as Act
 }
 

@@ -132,7 +132,7 @@ function fieldsOf(command: CommandDeclaration, words: readonly Word[]): Line {
     const value = named.value ?? next?.text
     if (named.value === undefined) at++
     if (value === undefined) continue
-    given[named.name] = field && isMany(field.how) ? [...listed(given[named.name]), value] : value
+    given[named.name] = field && isMany(field.how) ? [...listed(given[named.name]), ...eachOf(value)] : value
   }
   return placed(command, names, given, loose)
 }
@@ -158,7 +158,7 @@ function placed(
       given[name] = loose.slice(at).join(' ')
       return { ok: true, command, given }
     }
-    given[name] = how && isMany(how) ? [word] : word
+    given[name] = how && isMany(how) ? eachOf(word) : word
   }
   if (last || (free.length === 0 && loose.length > 0))
     return {
@@ -176,6 +176,13 @@ const listed = (value: string | boolean | readonly string[] | undefined): readon
   if (value === undefined || typeof value === 'boolean') return []
   return typeof value === 'string' ? [value] : value
 }
+
+/** Several are typed with commas between them: `--only 4,5,6`. */
+const eachOf = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 const tickWord = (word: string): boolean | undefined => {
   if (/^(yes|true|on)$/i.test(word)) return true

@@ -1,3 +1,5 @@
+import type { ParagraphId } from '../src/domain/id.ts'
+import type { Level } from '../src/domain/level.ts'
 import { defineCommand } from '../src/port/command.ts'
 import { field, optional, several } from '../src/port/field.ts'
 
@@ -22,6 +24,9 @@ export const readingCommands = [
       wording: optional(field.words('command/wording', { max: 20_000, hint: 'command/condition-wording-hint' })),
       'if-proposal': optional(field.proposal({ label: 'command/if-proposal', hint: 'command/if-proposal-hint' })),
       only: optional(several(field.paragraph({ label: 'command/only', hint: 'command/only-hint' }))),
+      /** Where some paragraphs stand differently from the whole: which, and at what level (procedure 2). */
+      except: optional(several(field.paragraph({ label: 'command/except', hint: 'command/except-hint' }))),
+      'except-level': optional(field.level({ label: 'command/except-level' })),
       gauge: optional(field.gauge({ open: false })),
     },
     act: ({ level, proposal, note, reason, how, condition, wording, only, gauge, ...given }, { place }) => {
@@ -32,6 +37,7 @@ export const readingCommands = [
         ...(given['if-proposal'] && says ? [{ on: { proposal: given['if-proposal'] }, says }] : []),
         ...(whole ? [{ on: 'whole' as const, says: condition }] : []),
       ]
+      const otherwise = given['except-level']
       const conditional = given.if !== undefined || given['if-proposal'] !== undefined || whole
       return {
         caucus: place,
@@ -43,6 +49,13 @@ export const readingCommands = [
         ...(reason && { reason }),
         ...(how && { how }),
         ...(only && { covers: [...only] }),
+        // One without the other does not pass the act's schema, and is told at the door.
+        ...((given.except || otherwise) && {
+          paragraphs: (given.except ?? [undefined]).map((paragraph) => ({
+            paragraph: paragraph as ParagraphId,
+            level: otherwise as Level,
+          })),
+        }),
         ...(gauge && { gauge: gauge.gauge }),
       }
     },

@@ -15,6 +15,7 @@ import type { Say } from '../text/say.ts'
 import type { LeavingView, ReadingView } from '../views/reading.ts'
 import { actButton } from './acts.ts'
 import { conditionLine, turnoutParts } from './declared.ts'
+import { quoted } from './quoted.ts'
 import { levelParts, listed, numberParts, paragraphParts, paragraphsParts, personParts, wordsOr } from './words.ts'
 
 function headline(view: ReadingView, say: Say): Parts {
@@ -30,18 +31,52 @@ function headline(view: ReadingView, say: Say): Parts {
 /** The chair reads …; if this is not what we said, say so until … (cards.md, Reading). */
 export function readingCard(view: ReadingView, say: Say): Card {
   const first = headline(view, say)
-  return { summary: first, nodes: [heading(first), ...saidNodes(view, say), ...windowNodes(view, say)] }
+  return {
+    summary: first,
+    nodes: [heading(first), ...saidNodes(view, say), ...beyondNodes(view, say), ...windowNodes(view, say)],
+  }
 }
 
 function saidNodes(view: ReadingView, say: Say): readonly CardNode[] {
   return [
     ...(view.part.length > 0 ? [line(say('reading/part', { paragraphs: paragraphsParts(view.part, say) }))] : []),
-    ...(view.conditions.length > 0 ? [list(view.conditions.map((one) => conditionLine(one, say)))] : []),
+    ...(view.levels.length > 0
+      ? [
+          line(say('round/declared-levels')),
+          list(
+            view.levels.map(({ paragraph, level }) =>
+              say('round/declared-level', { paragraph: paragraphParts(paragraph, say), level: levelParts(level, say) }),
+            ),
+          ),
+        ]
+      : []),
+    ...(view.conditions.length > 0
+      ? [line(say('reading/conditions')), list(view.conditions.map((one) => conditionLine(one, say)))]
+      : []),
+    ...(view.levels.length > 0
+      ? [
+          list(
+            view.levels.map(({ paragraph, level }) =>
+              say('reading/level', { paragraph: paragraphParts(paragraph, say), level: levelParts(level, say) }),
+            ),
+          ),
+        ]
+      : []),
     ...(view.note === undefined ? [] : [quote(view.note)]),
     ...(view.how === undefined ? [] : [line(say('reading/how', { how: memberText(view.how) }))]),
-    ...(view.reason === undefined
-      ? []
-      : [line(say('reading/beyond', { reason: memberText(view.reason), advice: code(view.advice ?? '') }))]),
+  ]
+}
+
+/** Why a level goes beyond the advice: for the caucus, and its record keeps it. */
+function beyondNodes({ reason, advice }: ReadingView, say: Say): readonly CardNode[] {
+  if (reason === undefined) return []
+  const because = memberText(reason)
+  return [
+    line(
+      advice === undefined
+        ? say('reading/because', { reason: because })
+        : say('reading/beyond', { reason: because, advice: code(advice) }),
+    ),
   ]
 }
 
@@ -52,7 +87,7 @@ function windowNodes(view: ReadingView, say: Say): readonly CardNode[] {
   return [
     line(say(view.over ? 'reading/over' : 'reading/contest-until', { until })),
     ...view.contests.flatMap(({ by, reason }) => [
-      quote(reason ?? '', say('reading/contested-by', { who: by ? personParts(by, say) : say('common/somebody') })),
+      quoted(reason, say, say('reading/contested-by', { who: by ? personParts(by, say) : say('common/somebody') })),
     ]),
     buttons([
       ...(view.may.contest ? [actButton(say('reading/do-contest'), 'contest reading', on, { ask: true })] : []),
@@ -88,6 +123,7 @@ export function leavingCard(view: LeavingView, say: Say): Card {
       line(say('reading/leaves-level', values)),
       ...saidNodes(reading, say),
       line(say('reading/leaves-turnout', { turnout: turnoutParts(view.turnout, say) })),
+      ...(reading.late ? [line(say('reading/leaves-late'))] : []),
       ...itemNodes(view, say),
       divider,
       line(staysParts(view, say)),
@@ -116,13 +152,16 @@ function itemNodes({ amendments, concerns, views }: LeavingView, say: Say): read
       ? [
           line(say('reading/leaves-amendments')),
           list(
-            amendments.map(({ paragraph, wording }, at) =>
-              say('reading/leaves-amendment', {
+            amendments.map(({ paragraph, wording, why }, at) => {
+              const shared = {
                 nth: at + 1,
                 on: paragraph ? paragraphParts(paragraph, say) : say('reading/new-paragraph'),
                 wording: wordsOr(wording, say),
-              }),
-            ),
+              }
+              return why === undefined
+                ? say('reading/leaves-amendment', shared)
+                : say('reading/leaves-amendment-why', { ...shared, why: memberText(why) })
+            }),
           ),
         ]
       : []),
@@ -132,7 +171,7 @@ function itemNodes({ amendments, concerns, views }: LeavingView, say: Say): read
           list(concerns.map(({ number, says }) => say('reading/leaves-concern', { number, says: wordsOr(says, say) }))),
         ]
       : []),
-    ...(views.length > 0 ? [line(say('reading/leaves-views')), ...views.map(({ words }) => quote(words ?? ''))] : []),
+    ...(views.length > 0 ? [line(say('reading/leaves-views')), ...views.map(({ words }) => quoted(words, say))] : []),
   ]
 }
 
@@ -141,6 +180,7 @@ function staysParts({ stays }: LeavingView, say: Say): Parts {
     ...(stays.names > 0 ? [say('reading/stays-names', { count: stays.names })] : []),
     ...(stays.answers > 0 ? [say('reading/stays-answers', { count: stays.answers })] : []),
     ...(stays.views > 0 ? [say('reading/stays-views', { count: stays.views })] : []),
+    ...(stays.reason ? [say('reading/stays-reason')] : []),
     ...(stays.contests > 0 ? [say('reading/stays-contests', { count: stays.contests })] : []),
   ]
   return say('reading/stays', { all: listed(parts, say) })

@@ -2,10 +2,12 @@ import { isUnsettled } from '../domain/concern.ts'
 import type { FactData } from '../domain/fact.ts'
 import type { AmendmentId, CaucusId, ConcernId, ReadingId, ViewId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
+import { legDue } from '../domain/leg.ts'
 import type { Level } from '../domain/level.ts'
 import { filledSeats } from '../domain/members.ts'
 import { turnoutOf } from '../domain/reading.ts'
 import type { Proposal, Reading, Work, World } from '../domain/world.ts'
+import type { ConditionView } from './declared.ts'
 import {
   paragraphNamed,
   personNamed,
@@ -20,12 +22,6 @@ import {
 import { offers } from './offers.ts'
 import { worldFor, type Rows, type Viewer } from './viewer.ts'
 
-export interface ReadingCondition {
-  readonly on: 'whole' | ParagraphNamed | ProposalNamed
-  readonly says: string | undefined
-  readonly wording: string | undefined
-}
-
 /** What a chair reads the caucus to think, and until when it can be contested. */
 export interface ReadingView {
   readonly id: ReadingId
@@ -35,8 +31,11 @@ export interface ReadingView {
   readonly zone: string
   readonly level: Level
   readonly about: Reading['about']
-  readonly conditions: readonly ReadingCondition[]
+  readonly conditions: readonly ConditionView[]
+  readonly levels: readonly { readonly paragraph: ParagraphNamed; readonly level: Level }[]
   readonly part: readonly ParagraphNamed[]
+  /** Where single paragraphs stand differently from the whole. */
+  readonly levels: readonly { readonly paragraph: ParagraphNamed; readonly level: Level }[]
   readonly note: string | undefined
   readonly how: string | undefined
   readonly reason: string | undefined
@@ -46,6 +45,8 @@ export interface ReadingView {
   readonly over: boolean
   /** Full consensus that nobody contests may be confirmed at once (procedure 3.4). */
   readonly atOnce: boolean
+  /** Past the deadline of this caucus: what it declares now is shown as late. */
+  readonly late: boolean
   readonly contests: readonly { readonly by: PersonNamed | undefined; readonly reason: string | undefined }[]
   readonly ended: NonNullable<Reading['ended']>['how'] | undefined
   readonly may: { readonly contest: boolean; readonly confirm: boolean }
@@ -86,10 +87,18 @@ export function readingFor(viewer: Viewer, whole: World, rows: Rows, id: Reading
     level: reading.level,
     about: reading.about,
     conditions: conditionsOf(world, rows, proposal, reading),
+    levels: reading.paragraphs.flatMap(({ paragraph, level }) => {
+      const found = paragraphNamed(proposal, paragraph, reading.version)
+      return found ? [{ paragraph: found, level }] : []
+    }),
     part:
       reading.covers === 'whole'
         ? []
         : reading.covers.flatMap((one) => paragraphNamed(proposal, one, reading.version) ?? []),
+    levels: reading.paragraphs.flatMap(({ paragraph, level }) => {
+      const on = paragraphNamed(proposal, paragraph, reading.version)
+      return on ? [{ paragraph: on, level }] : []
+    }),
     note: read(reading.note),
     how: read(reading.how),
     reason: read(reading.reason),
@@ -98,6 +107,7 @@ export function readingFor(viewer: Viewer, whole: World, rows: Rows, id: Reading
     until: reading.until,
     over: reading.until <= rows.now,
     atOnce: reading.level === 'full consensus' && reading.contests.length === 0,
+    late: rows.now > (dueOf(found) ?? rows.now),
     contests: reading.contests.map(({ by, reason }) => ({ by: named(by), reason: rows.read(reason) })),
     ended: reading.ended?.how,
     may: {
@@ -107,13 +117,18 @@ export function readingFor(viewer: Viewer, whole: World, rows: Rows, id: Reading
   }
 }
 
+function dueOf({ proposal, reading, caucus }: Found): Instant | undefined {
+  const round = proposal.rounds.find(({ number }) => number === reading.round)
+  return round && legDue(proposal, round, caucus)
+}
+
 function conditionsOf(
   world: World,
   rows: Rows,
   proposal: Proposal,
   { conditions, version }: Reading,
-): readonly ReadingCondition[] {
-  return conditions.flatMap(({ on, says, wording }): ReadingCondition[] => {
+): readonly ConditionView[] {
+  return conditions.flatMap(({ on, says, wording }): ConditionView[] => {
     const shared = { says: rows.read(says), wording: wording && rows.read(wording) }
     if (on === 'whole') return [{ on, ...shared }]
     const other = 'proposal' in on ? world.assembly.proposals.get(on.proposal) : undefined
@@ -131,6 +146,7 @@ export interface LeavingView {
     readonly id: AmendmentId
     readonly paragraph: ParagraphNamed | undefined
     readonly wording: string | undefined
+    readonly why: string | undefined
   }[]
   readonly concerns: readonly {
     readonly id: ConcernId
@@ -145,6 +161,8 @@ export interface LeavingView {
     readonly answers: number
     readonly views: number
     readonly contests: number
+    /** Why the level goes beyond the advice: the caucus's record keeps it. */
+    readonly reason: boolean
   }
 }
 
@@ -159,10 +177,11 @@ export function leavingFor(viewer: Viewer, whole: World, rows: Rows, id: Reading
   return {
     reading,
     turnout: turnoutOf(gauge),
-    amendments: work.debate.amendments.map(({ id: amendment, paragraph, wording }) => ({
+    amendments: work.debate.amendments.map(({ id: amendment, paragraph, wording, why }) => ({
       id: amendment,
       paragraph: paragraph && paragraphNamed(proposal, paragraph, found.reading.version),
       wording: rows.read(wording),
+      why: why && rows.read(why),
     })),
     concerns: [...work.debate.concerns.values()]
       .filter((concern) => concern.forwardedAs === undefined)
@@ -180,6 +199,7 @@ export function leavingFor(viewer: Viewer, whole: World, rows: Rows, id: Reading
       answers: gauge?.closed?.answers?.length ?? 0,
       views: work.views.filter(({ consent }) => !consent).length,
       contests: found.reading.contests.length,
+      reason: found.reading.reason !== undefined,
     },
   }
 }
