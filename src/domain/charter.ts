@@ -30,8 +30,8 @@ export const method = z.discriminatedUnion('name', [
 export type Method = z.infer<typeof method>
 
 const gaugeSettings = z.strictObject({
-  /** Whole per cents: how many of those with a view are a *small* minority. Ours: the sources refuse numbers. */
-  small: percent.default(20),
+  /** Whole per cents: how many of those with a view are a *small* minority; half would be no minority. Ours: the sources refuse numbers. */
+  small: z.int().min(0).max(49).default(20),
   /** Whole per cents of the electorate that must have answered. */
   quorum: percent.default(50),
   tally: z.enum(['hidden', 'shown']).default('hidden'),
