@@ -4,6 +4,7 @@ import type { Say } from '../text/say.ts'
 import type { ArrivalView } from '../views/arrival.ts'
 import { actButton } from './acts.ts'
 import { changesInShort } from './changes.ts'
+import { minorityViewNodes } from './minority-view.ts'
 import { standParts } from './stand.ts'
 import { paragraphParts, personParts, proposalParts, wordsOr } from './words.ts'
 
@@ -20,6 +21,7 @@ export function arrivalCard(view: ArrivalView, say: Say): Card {
       ...(view.conditionsMet ? [line(say('round/conditions-met'))] : []),
       ...view.questions.flatMap((question) => questionNodes(question, say)),
       ...view.amendments.flatMap((amendment) => amendmentNodes(amendment, say)),
+      ...minorityViewNodes(view.minorityViews, say),
       buttons([...reading(view, say), ...doing(view, say)]),
     ],
   }
@@ -101,6 +103,7 @@ function doing({ proposal: { id: proposal }, may, conditionsMet }: ArrivalView, 
     ...(may.concern ? [actButton(say('round/do-concern'), 'raise concern', { proposal })] : []),
     ...(may.amend ? [actButton(say('round/do-amend'), 'suggest amendment', { proposal })] : []),
     ...(may.offerView ? [actButton(say('round/do-view'), 'offer minority view', { proposal })] : []),
+    ...(may.consent ? [actButton(say('round/do-view-consent'), 'consent to view', {}, { ask: true })] : []),
     ...(conditionsMet && may.declare
       ? [actButton(say('round/do-conditions-met'), 'confirm conditions met', { proposal }, { style: 'primary' })]
       : []),

@@ -3,6 +3,7 @@ import { deadlineAt } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import type { ChoiceView, QuestionView, RequestView } from '../views/asked.ts'
 import { actButton } from './acts.ts'
+import { quoted } from './quoted.ts'
 import { personParts, placeParts, proposalParts } from './words.ts'
 
 /** Somebody asks to join: to the chair, in the caucus's own channel. */
@@ -67,7 +68,7 @@ export function questionCard(view: QuestionView, say: Say): Card {
     summary: first,
     nodes: [
       heading(first),
-      quote(view.asks ?? ''),
+      quoted(view.asks, say),
       ...(view.answer === undefined ? [] : [line(say('asked/question-answered')), quote(view.answer)]),
       ...(view.declined === undefined ? [] : [line(say('asked/question-declined')), quote(view.declined)]),
       ...(view.open ? [line(say('asked/question-open'))] : []),

@@ -12,9 +12,10 @@ import {
 } from '../port/card.ts'
 import { day, memberText, moment, type Parts } from '../text/part.ts'
 import type { Key, Say } from '../text/say.ts'
-import type { ConcernView, HolderView } from '../views/concern.ts'
+import type { ConcernView, HolderView, StandingView } from '../views/concern.ts'
 import { actButton } from './acts.ts'
-import { numberParts, paragraphParts, personParts, placeParts, proposalParts, wordsOr } from './words.ts'
+import { quoted } from './quoted.ts'
+import { listed, numberParts, paragraphParts, personParts, placeParts, proposalParts, wordsOr } from './words.ts'
 
 const statusKeys: Readonly<Record<ConcernView['status'], Key>> = {
   open: 'concern/is-open',
@@ -33,26 +34,22 @@ const statusKeys: Readonly<Record<ConcernView['status'], Key>> = {
   split: 'concern/is-split',
 }
 
-export function statusParts(view: ConcernView, say: Say): Parts {
-  const until = view.silence ? [moment(view.silence, view.zone)] : []
-  const otherwise = view.otherwise ? 'yes' : 'no'
-  return say(statusKeys[view.status], {
-    until,
-    version: view.checked ?? view.version,
-    otherwise,
-    into: view.mergedInto ?? 0,
+export function statusParts(standing: StandingView, say: Say): Parts {
+  const parts = standing.splitInto.map((number) => say('concern/number', { number }))
+  return say(statusKeys[standing.status], {
+    until: standing.silence ? moment(standing.silence, standing.zone) : [],
+    version: standing.checked,
+    otherwise: standing.otherwise ? 'yes' : 'no',
+    into: standing.mergedInto ?? 0,
+    parts: listed(parts, say),
   })
 }
 
-const headline = (view: ConcernView, say: Say): Parts => {
-  const on = view.paragraph
-    ? [
-        ...proposalParts(view.proposal, say),
-        { kind: 'text' as const, text: ', ' },
-        ...paragraphParts(view.paragraph, say),
-      ]
-    : proposalParts(view.proposal, say)
-  return say('concern/headline', { number: view.number, on, status: statusParts(view, say) })
+function headline(view: ConcernView, say: Say): Parts {
+  const shared = { number: view.number, proposal: proposalParts(view.proposal, say), status: statusParts(view, say) }
+  return view.paragraph
+    ? say('concern/headline-on', { ...shared, paragraph: paragraphParts(view.paragraph, say) })
+    : say('concern/headline', shared)
 }
 
 const holderParts = (holder: HolderView, say: Say): Parts =>
@@ -65,16 +62,23 @@ export function concernCard(view: ConcernView, say: Say): Card {
     summary: first,
     nodes: [
       heading(first),
-      quote(view.says ?? '', say('concern/held-by', { holder: holderParts(view.holder, say), version: view.version })),
+      quoted(view.says, say, say('concern/held-by', { holder: holderParts(view.holder, say), version: view.version })),
       ...(view.settles === undefined ? [] : [line(say('concern/settles', { settles: wordsOr(view.settles, say) }))]),
       ...(view.joined > 0 ? [quietLine(say('concern/joined', { count: view.joined }))] : []),
-      ...(view.forwardedAs === undefined ? [] : [quietLine(say('concern/forwarded-as', { number: view.forwardedAs }))]),
+      ...(view.splitFrom === undefined ? [] : [quietLine(say('concern/split-from', { number: view.splitFrom }))]),
+      ...forwardedNodes(view, say),
       ...courseNodes(view, say),
       ...overruledNodes(view, say),
       ...(view.belongs === undefined ? [] : [line(say('concern/belongs', { belongs: memberText(view.belongs) }))]),
       ...nextNodes(view, say),
     ],
   }
+}
+
+function forwardedNodes({ forwardedAs }: ConcernView, say: Say): readonly CardNode[] {
+  if (!forwardedAs) return []
+  const { number } = forwardedAs
+  return [line(say('concern/forwarded-as', { number, status: statusParts(forwardedAs, say) }))]
 }
 
 const courseKeys: Readonly<Record<string, Key>> = {
@@ -96,12 +100,14 @@ const courseKeys: Readonly<Record<string, Key>> = {
   reopened: 'concern/did-reopen',
 }
 
-const courseNodes = ({ course, zone }: ConcernView, say: Say): readonly CardNode[] =>
+/** What was said on the way. What stands below in full is not said twice. */
+const courseNodes = ({ course, zone, overruled, belongs }: ConcernView, say: Say): readonly CardNode[] =>
   course.flatMap(({ kind, at, by, words }): CardNode[] => {
     const key = courseKeys[kind]
     if (!key) return []
     const said = say(key, { who: by ? personParts(by, say) : say('common/somebody'), at: day(at, zone) })
-    return [line(said), ...(words === undefined ? [] : [quote(words)])]
+    const below = (kind === 'overruling' && overruled) || (kind === 'settling elsewhere' && belongs !== undefined)
+    return [line(said), ...(words === undefined || below ? [] : [quote(words)])]
   })
 
 function overruledNodes({ overruled }: ConcernView, say: Say): readonly CardNode[] {
@@ -152,8 +158,24 @@ function nextNodes(view: ConcernView, say: Say): readonly CardNode[] {
     view.may.join && !view.closed ? [actButton(say('concern/do-join'), 'join concern', on, { ask: true })] : []
   const reopen: readonly Button[] =
     view.closed && view.may.hold ? [actButton(say('concern/do-reopen'), 'reopen concern', on, { ask: true })] : []
-  const all = [...held, ...chair, ...others, ...reopen]
-  return [...(asks ? [line(say('concern/asks-holder'))] : []), ...(all.length > 0 ? [buttons(all)] : [])]
+  const left: readonly Button[] = view.may.takeOver
+    ? [actButton(say('concern/do-take-over'), 'take over concern', on)]
+    : []
+  const plenary: readonly Button[] = view.forwardedAs
+    ? [
+        pageButton(say('concern/do-look', { number: view.forwardedAs.number }), {
+          page: 'concern',
+          concern: view.forwardedAs.id,
+        }),
+      ]
+    : []
+  const all = [...held, ...chair, ...others, ...left, ...reopen, ...plenary]
+  return [
+    ...(asks ? [line(say('concern/asks-holder'))] : []),
+    ...(view.status === 'to be rechecked' ? [line(say('concern/asks-recheck', { version: view.checked }))] : []),
+    ...(view.may.takeOver ? [line(say('concern/holder-left'))] : []),
+    ...(all.length > 0 ? [buttons(all)] : []),
+  ]
 }
 
 /** The concerns of a proposal that this person may see, each in a line. */

@@ -25,7 +25,7 @@ import { changesCard } from './changes.ts'
 import { charterCard } from './charter.ts'
 import { concernCard, concernsCard } from './concern.ts'
 import { gateCard } from './gate.ts'
-import { gaugeCard, meaningsCard, myAnswerCard, whyCard } from './gauge.ts'
+import { gaugeCard, meaningsCard, myAnswerCard } from './gauge.ts'
 import { helpCard, type Helped } from './help.ts'
 import { historyCard } from './history.ts'
 import { myDeskCard } from './my-desk.ts'
@@ -37,6 +37,7 @@ import { recordCard } from './record.ts'
 import { reportCard } from './report.ts'
 import { textCard } from './text.ts'
 import { trackerCard } from './tracker.ts'
+import { whyCard } from './why.ts'
 
 /**
  * A page as this person may read it now, privately. A page that is not theirs and one that does not exist are the same

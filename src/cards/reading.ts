@@ -53,15 +53,6 @@ function saidNodes(view: ReadingView, say: Say): readonly CardNode[] {
     ...(view.conditions.length > 0
       ? [line(say('reading/conditions')), list(view.conditions.map((one) => conditionLine(one, say)))]
       : []),
-    ...(view.levels.length > 0
-      ? [
-          list(
-            view.levels.map(({ paragraph, level }) =>
-              say('reading/level', { paragraph: paragraphParts(paragraph, say), level: levelParts(level, say) }),
-            ),
-          ),
-        ]
-      : []),
     ...(view.note === undefined ? [] : [quote(view.note)]),
     ...(view.how === undefined ? [] : [line(say('reading/how', { how: memberText(view.how) }))]),
   ]

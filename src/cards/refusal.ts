@@ -4,8 +4,8 @@ import { chairsOf, holdersOf } from '../domain/members.ts'
 import type { Missing } from '../domain/missing.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { charterOf, type World } from '../domain/world.ts'
-import { buttons, line, pageButton, type Card } from '../port/card.ts'
-import { code, moment, text, type Parts } from '../text/part.ts'
+import { buttons, line, list, pageButton, type Card } from '../port/card.ts'
+import { code, moment, type Parts } from '../text/part.ts'
 import type { Key, Say, Values } from '../text/say.ts'
 import { missingView } from '../views/gate.ts'
 import { personNamed, placeNamed } from '../views/naming.ts'
@@ -15,8 +15,13 @@ import { levelParts, listed, personParts, placeParts, stageParts } from './words
 
 /** Why it cannot be done, and what to do instead: always a reason and a next step (cards.md, Manners). */
 export function refusalCard(refusal: Refusal, member: MemberId, whole: World, rows: Rows, say: Say): Card {
-  const said = refusalParts(refusal, { member, world: worldFor(only(member), whole), rows, say })
-  return { summary: said, nodes: [line(said), buttons([pageButton(say('refusal/do-help'), { page: 'help' })])] }
+  const asked = { member, world: worldFor(only(member), whole), rows, say }
+  const said = refusalParts(refusal, asked)
+  const missing = refusal.code === 'gate/shut' ? [list(missingList(refusal.missing, asked))] : []
+  return {
+    summary: said,
+    nodes: [line(said), ...missing, buttons([pageButton(say('refusal/do-help'), { page: 'help' })])],
+  }
 }
 
 interface Asked {
@@ -39,13 +44,13 @@ function refusalParts(refusal: Refusal, asked: Asked): Parts {
       return say('may/stage', { stage: stageParts(refusal.stage, say), possible, count: refusal.possible.length })
     }
     case 'gate/shut':
-      return say('gate/shut', { missing: missingList(refusal.missing, asked) })
+      return say('gate/shut', { count: refusal.missing.length })
     case 'declare/needs-reason':
       return say(refusal.code, { advice: code(refusal.advice), level: levelParts(refusal.level, say) })
     case 'join/other-caucus':
       return say(refusal.code, { caucus: placeParts(placeNamed(world.assembly, rows, refusal.caucus), say) })
     default:
-      return say(refusal.code as Key, plainValues(refusal, asked))
+      return say(refusal.code, plainValues(refusal, asked))
   }
 }
 
@@ -108,23 +113,17 @@ function officeHolders(
   return [...new Set(found.flatMap((held) => (held ?? []).map(({ member }) => member)))]
 }
 
-function missingList(missing: readonly Missing[], { member, world, rows, say }: Asked): Parts {
+/** One line for each that is missing, as the gate itself says it. */
+function missingList(missing: readonly Missing[], { member, world, rows, say }: Asked): readonly Parts[] {
   const { zone } = charterOf(world.assembly)
-  // The paragraphs of a condition belong to one proposal: the one that has them names them.
-  const lines = missing.map((one) => {
+  return missing.flatMap((one) => {
+    // Only a condition on paragraphs needs to know its proposal: the one that has them names them.
     const proposal = [...world.assembly.proposals.values()].find(
-      (each) =>
+      ({ versions }) =>
         one.why !== 'if amended' ||
-        one.paragraphs.length === 0 ||
-        each.versions.some((version) => version.paragraphs.some(({ id }) => one.paragraphs.includes(id))),
+        one.paragraphs.every((each) => versions.some(({ paragraphs }) => paragraphs.some(({ id }) => id === each))),
     )
-    return proposal
-      ? missingParts(
-          missingView(only(member), world, rows, proposal, proposal.rounds.at(-1)?.version ?? 1, one),
-          zone,
-          say,
-        )
-      : []
+    const version = proposal?.rounds.at(-1)?.version ?? 1
+    return proposal ? [missingParts(missingView(only(member), world, rows, proposal, version, one), zone, say)] : []
   })
-  return lines.flatMap((parts, at) => (at === 0 ? parts : [text('; '), ...parts]))
 }

@@ -5,6 +5,7 @@ import { conditionalOn, unmetConditions } from '../domain/reading.ts'
 import { currentRound, debateIn, type Declaration, type Proposal, type Round, type World } from '../domain/world.ts'
 import { changesIn, type ChangeView } from './changes.ts'
 import { standFor, type StandView } from './declared.ts'
+import { minorityViewsFor, type MinorityViewView } from './minority-view.ts'
 import {
   paragraphNamed,
   personNamed,
@@ -47,6 +48,7 @@ export interface ArrivalView {
     readonly wording: string | undefined
     readonly why: string | undefined
   }[]
+  readonly minorityViews: readonly MinorityViewView[]
   readonly recalled?: string | undefined
   readonly may: {
     readonly concern: boolean
@@ -56,6 +58,7 @@ export interface ArrivalView {
     readonly declare: boolean
     readonly reopen: boolean
     readonly offerView: boolean
+    readonly consent: boolean
   }
 }
 
@@ -90,6 +93,7 @@ export function arrivalFor(
     isOut && offers(viewer, world, act, { place: caucus, proposal })
   const conditional = isOut ? conditionalOn(proposal, caucus) : undefined
   const answered = status.is === 'declared'
+  const minorityViews = isNow ? minorityViewsFor(viewer, world, rows, caucus, proposal) : []
   return {
     proposal: proposalNamed(rows, proposal),
     caucus: placeNamed(world.assembly, rows, caucus),
@@ -110,6 +114,7 @@ export function arrivalFor(
       unmetConditions(world, proposal, conditional, round.version, rows.read).length === 0,
     questions: questionsOf(rows, proposal, round, caucus),
     amendments: amendmentsIn(viewer, world, rows, proposal, round, caucus),
+    minorityViews,
     ...(round.recalled && isNow && { recalled: rows.read(round.recalled.reason) }),
     may: {
       concern: offered('raise concern'),
@@ -119,6 +124,7 @@ export function arrivalFor(
       declare: offered('post reading') && status.is !== 'keeps',
       reopen: offered('reopen leg') && (status.is === 'keeps' || answered),
       offerView: offered('offer minority view'),
+      consent: minorityViews.length > 0 && offered('consent to view'),
     },
   }
 }

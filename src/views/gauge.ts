@@ -5,13 +5,14 @@ import type { Answer, Ballot, BallotTally, Tally } from '../domain/fact.ts'
 import { gate } from '../domain/gate.ts'
 import { adviceNow, answeredIn, isOpen } from '../domain/gauge.ts'
 import type { AdviceName } from '../domain/gauge/advice-name.ts'
-import type { GaugeId, MemberId, Place } from '../domain/id.ts'
+import { smallMinority } from '../domain/gauge/advice.ts'
+import type { GaugeId, MemberId, Place, SeatId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Level } from '../domain/level.ts'
-import { answersFor, seatOf } from '../domain/members.ts'
+import { answersFor, mayAnswerIn, seatOf } from '../domain/members.ts'
 import { readingOut, workOf } from '../domain/reading.ts'
 import type { SeatAnswer } from '../domain/rules.ts'
-import { currentRound, type Debate, type Gauge, type Proposal, type World } from '../domain/world.ts'
+import { currentRound, type Debate, type Gauge, type Proposal, type Seat, type World } from '../domain/world.ts'
 import {
   paragraphNamed,
   personNamed,
@@ -43,13 +44,22 @@ export interface AnswerView {
 export interface AdviceView {
   readonly name: AdviceName
   readonly level: Level | undefined
-  readonly unsettled: number
+  /** The concerns that stand open, contested or to be rechecked: the list that the advice speaks of. */
+  readonly unsettled: readonly {
+    readonly number: number
+    readonly paragraph: ParagraphNamed | undefined
+    readonly says: string | undefined
+  }[]
   readonly questions: number
   readonly silent: number
   readonly electorate: number
   readonly answered: number
   readonly small: number
   readonly quorum: number
+  /** P of the table: those with a view, abstentions and *not ready* left out. */
+  readonly views: number
+  /** lim of the table: how many of P are a small minority. */
+  readonly smallMinority: number
   /** Everyone who objects or has concerns speaks for this one organisation. */
   readonly oneOrganisation: string | undefined
   /** A reading is out already. */
@@ -69,6 +79,8 @@ export interface GaugeView {
   readonly closes: Instant
   readonly closedAt: Instant | undefined
   readonly early: boolean
+  /** Whether the answers of a closed gauge have been counted: the clock does it a moment later. */
+  readonly counted: boolean
   readonly answered: number
   readonly of: number
   readonly hidden: boolean
@@ -120,6 +132,7 @@ export function gaugeFor(viewer: Viewer, whole: World, rows: Rows, id: GaugeId):
     closes: gauge.closes.at,
     closedAt: gauge.closed?.at ?? (open || gauge.supersededAt ? undefined : gauge.closes.at),
     early: gauge.closed?.early ?? false,
+    counted: gauge.closed !== undefined,
     answered,
     of: gauge.electorate,
     hidden: gauge.settings.tally === 'hidden',
@@ -188,19 +201,32 @@ function adviceView(
   const advice = adviceNow(gauge, debate)
   if (!advice || place === 'plenary') return undefined
   const counts = gauge.closed?.tally
+  const views = counts ? viewsIn(counts) : 0
   return {
     name: advice.name,
     level: advice.level,
-    unsettled: unsettledIn(debate).length,
+    unsettled: unsettledIn(debate).map(({ number, paragraph, version, says }) => ({
+      number,
+      paragraph: paragraph && paragraphNamed(proposal, paragraph, version),
+      says: rows.read(says),
+    })),
     questions: counts && 'notReady' in counts ? counts.notReady : 0,
     silent: gauge.electorate - answered,
     electorate: gauge.electorate,
     answered,
     small: gauge.settings.small,
     quorum: gauge.settings.quorum,
+    views,
+    smallMinority: smallMinority(views, gauge.settings.small),
     oneOrganisation: oneOrganisation(rows, gauge),
     read: readingOut(workOf(world, place, proposal.id)) !== undefined,
   }
+}
+
+/** How many expressed a view, for or against. */
+function viewsIn(tally: NonNullable<Gauge['closed']>['tally']): number {
+  if ('support' in tally) return tally.support + tally.live + tally.concerns + tally.object
+  return 'yes' in tally ? tally.yes + tally.no : 0
 }
 
 /** All objectors from one organisation: said (procedure 4). */
@@ -222,28 +248,44 @@ export interface MyAnswerView {
   readonly gauge: GaugeView
   readonly answer: Answer | Ballot | undefined
   readonly reason: string | undefined
+  /** Who answered for the same seat: the alternate while its representative was away, or the other way round. */
+  readonly by: PersonNamed | undefined
+  /** Whether they act for a seat that this gauge asks. */
   readonly inElectorate: boolean
+  /** Whether single answers are known at all: of a plenary gauge only sums are kept, and a superseded one is never counted. */
+  readonly kept: boolean
 }
 
 export function myAnswerFor(member: MemberId, whole: World, rows: Rows, id: GaugeId): MyAnswerView | undefined {
   const viewer: Viewer = { kind: 'person', member }
+  const world = worldFor(viewer, whole)
   const gauge = gaugeFor(viewer, whole, rows, id)
-  const found = gaugeIn(worldFor(viewer, whole), id)
+  const found = gaugeIn(world, id)
   if (!gauge || !found) return undefined
-  const sits = seatOf(whole.assembly, member)
-  const closed = found.gauge.closed?.answers?.find(({ seat }) => seat === sits?.seat.id)
-  const given = rows.answersIn(id).find(({ seat }) => seat === sits?.seat.id) ?? closed
-  const speaks = sits && answersFor(sits.seat, rows.away)?.member === member
-  const inside =
-    found.place === 'plenary'
-      ? sits !== undefined
-      : (found.gauge.seats?.some((seat) => seat === sits?.seat.id) ?? false)
+  const seat = seatOf(world.assembly, member)?.seat
+  const isSeat = (one: { readonly seat: SeatId }) => one.seat === seat?.id
+  const given = rows.answersIn(id).find(isSeat) ?? found.gauge.closed?.answers?.find(isSeat)
   return {
     gauge,
     answer: given?.answer,
     reason: given?.reason && rows.read(given.reason),
-    inElectorate: inside && speaks === true,
+    by: given?.member && given.member !== member ? personNamed(viewer, world, rows, given.member) : undefined,
+    inElectorate: seat !== undefined && isAsked(found, seat, member, rows),
+    kept: given !== undefined || gauge.is === 'open' || found.gauge.closed?.answers !== undefined,
   }
+}
+
+/** The gauge asks their seat, and they are the one who acts for it now. */
+function isAsked(
+  { place, gauge, proposal }: { place: Place; gauge: Gauge; proposal: Proposal },
+  seat: Seat,
+  member: MemberId,
+  { away }: Rows,
+): boolean {
+  const asked = place === 'plenary' ? (gauge.byCaucus?.[seat.caucus] ?? 0) > 0 : gauge.seats?.includes(seat.id)
+  const speaks = answersFor(seat, away)
+  const round = proposal.rounds.findLast((one) => one.version === gauge.version && one.dispatchedAt <= gauge.openedAt)
+  return asked === true && speaks?.member === member && mayAnswerIn(speaks, round)
 }
 
 /** Below five people a card shows counts and no percentages (procedure 4). */

@@ -32,7 +32,6 @@ export interface ReadingView {
   readonly level: Level
   readonly about: Reading['about']
   readonly conditions: readonly ConditionView[]
-  readonly levels: readonly { readonly paragraph: ParagraphNamed; readonly level: Level }[]
   readonly part: readonly ParagraphNamed[]
   /** Where single paragraphs stand differently from the whole. */
   readonly levels: readonly { readonly paragraph: ParagraphNamed; readonly level: Level }[]
@@ -87,10 +86,6 @@ export function readingFor(viewer: Viewer, whole: World, rows: Rows, id: Reading
     level: reading.level,
     about: reading.about,
     conditions: conditionsOf(world, rows, proposal, reading),
-    levels: reading.paragraphs.flatMap(({ paragraph, level }) => {
-      const found = paragraphNamed(proposal, paragraph, reading.version)
-      return found ? [{ paragraph: found, level }] : []
-    }),
     part:
       reading.covers === 'whole'
         ? []

@@ -118,7 +118,7 @@ const isBelowQuorum = (A: number, N: number, { quorum }: { readonly quorum: numb
   100 * A < quorum * N || A === 0
 
 /** lim: how many of P views are a small minority; one of four or more always is. */
-function smallMinority(P: number, small: number): number {
+export function smallMinority(P: number, small: number): number {
   const share = (small * P - ((small * P) % 100)) / 100
   return Math.max(share, P >= constants.smallestMinorityOf ? 1 : 0)
 }
