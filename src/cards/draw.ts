@@ -2,7 +2,6 @@ import type { Place } from '../domain/id.ts'
 import { stageOf } from '../domain/leg.ts'
 import type { Stage, World } from '../domain/world.ts'
 import type { Card } from '../port/card.ts'
-import { day } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import { arrivalFor } from '../views/arrival.ts'
 import { choiceFor, questionFor, requestFor } from '../views/asked.ts'
@@ -24,7 +23,7 @@ import { concernCard } from './concern.ts'
 import { declaredCard } from './declared.ts'
 import { deskCard } from './desk.ts'
 import { gaugeCard } from './gauge.ts'
-import { proposalCard, turnParts } from './proposal.ts'
+import { proposalCard, turnLine } from './proposal.ts'
 import { readingCard } from './reading.ts'
 import { recommendationCard, reopenedCard } from './recommendation.ts'
 import { reportCard } from './report.ts'
@@ -136,7 +135,5 @@ function drawOutcome(
   }
   const view = proposalFor(plenary, world, rows, id)
   if (!view || stageOf(proposal) === 'submitted') return undefined
-  const { reason } = view
-  const turn = reason && turnParts(reason.kind, reason.words, [day(reason.at, view.zone)], say)
-  return inPlenary(reopenedCard(view.proposal, turn ?? [], say))
+  return inPlenary(reopenedCard(view.proposal, view.turn ? turnLine(view.turn, view.zone, say) : [], say))
 }

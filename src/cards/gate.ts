@@ -51,7 +51,7 @@ export const gateNodes = (view: GateView, say: Say): readonly CardNode[] => [
     : []),
   ...(view.missing.length > 0
     ? [line(say('gate/missing')), list(view.missing.map((one) => missingParts(one, view.zone, say)))]
-    : [line(say('gate/open'))]),
+    : [line(say(view.decided ? 'gate/decided' : 'gate/open'))]),
   ...groundNodes(view.ground, say),
 ]
 

@@ -56,11 +56,7 @@ function what(one: HistoryLine, zone: string, say: Say): Parts {
         version: one.stand.version,
         stand: standParts(one.stand, say),
       })
-    case 'outcome':
-      return say(one.kind === 'recommended' ? 'outcome/history-recommended' : 'outcome/history-no-consensus', {
-        version: one.version,
-      })
     case 'turn':
-      return turnParts(one.kind, one.words, [moment(one.at, zone)], say) ?? say('outcome/history-turn')
+      return turnParts({ is: one.turn, words: one.words, ...(one.version && { version: one.version }) }, say)
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '../port/card.ts'
 import { day, deadlineAt, text, type Part, type Parts } from '../text/part.ts'
 import type { Key, Say } from '../text/say.ts'
-import type { ProposalLine, ProposalsView, ProposalView } from '../views/proposal.ts'
+import type { ProposalLine, ProposalsView, ProposalView, TurnView } from '../views/proposal.ts'
 import { actButton } from './acts.ts'
 import { levelParts, personParts, placeParts, proposalParts, stageParts, wordsOr } from './words.ts'
 
@@ -87,29 +87,34 @@ const forwarded = ({ body, on, level }: NonNullable<ProposalView['forwarded']>, 
     : say('proposal/forwarded', shared)
 }
 
-const turnKeys: Readonly<Record<string, Key>> = {
-  'proposal.sentBack': 'proposal/turn-sent-back',
-  'proposal.declined': 'proposal/turn-declined',
-  'proposal.parked': 'proposal/turn-parked',
-  'proposal.resumed': 'proposal/turn-resumed',
-  'proposal.withdrawn': 'proposal/turn-withdrawn',
-  'proposal.reopened': 'proposal/turn-reopened',
-  'round.recalled': 'proposal/turn-recalled',
+const turnKeys: Readonly<Record<TurnView['is'], Key>> = {
+  resubmitted: 'proposal/turn-resubmitted',
+  admitted: 'proposal/turn-admitted',
+  'sent back': 'proposal/turn-sent-back',
+  'taken up': 'proposal/turn-taken-up',
+  'not taken up': 'proposal/turn-declined',
+  parked: 'proposal/turn-parked',
+  resumed: 'proposal/turn-resumed',
+  withdrawn: 'proposal/turn-withdrawn',
+  adopted: 'proposal/turn-adopted',
+  recalled: 'proposal/turn-recalled',
+  recommended: 'proposal/turn-recommended',
+  'no consensus': 'proposal/turn-no-consensus',
+  reopened: 'proposal/turn-reopened',
 }
 
-/** The newest turn in the life of a proposal, with its reason. Undefined for turns that have none. */
-export function turnParts(kind: string, words: string | undefined, at: Parts, say: Say): Parts | undefined {
-  const key = turnKeys[kind]
-  if (!key) return undefined
-  return words === undefined
-    ? say('proposal/turn-bare', { turn: say(key), at })
-    : say('proposal/turn', { turn: say(key), at, reason: wordsOr(words, say) })
+/** What became of a proposal, with the reason where one was given. */
+export function turnParts(turn: Pick<TurnView, 'is' | 'words' | 'version'>, say: Say): Parts {
+  const so = say(turnKeys[turn.is], { version: turn.version ?? 1 })
+  return turn.words === undefined ? so : say('proposal/turn-reason', { turn: so, reason: wordsOr(turn.words, say) })
 }
 
-const turn = ({ reason, zone }: ProposalView, say: Say): readonly CardNode[] => {
-  const parts = reason && turnParts(reason.kind, reason.words, [day(reason.at, zone)], say)
-  return parts ? [line(parts)] : []
-}
+/** A turn as a sentence of its own, with its day. */
+export const turnLine = (turn: TurnView, zone: string, say: Say): Parts =>
+  say('proposal/turn', { turn: turnParts(turn, say), at: day(turn.at, zone) })
+
+const turn = ({ turn: last, zone }: ProposalView, say: Say): readonly CardNode[] =>
+  last ? [line(turnLine(last, zone, say))] : []
 
 const open = ({ concerns, gauges, amendments }: ProposalView, say: Say): readonly CardNode[] => {
   const all = [

@@ -27,22 +27,23 @@ import {
   latestVersion,
   type Proposal,
   type Stage,
+  type Turn,
   type Version,
   type World,
 } from './world.ts'
 
-/** A life is a table: what each fact makes of a proposal's stage (procedure 3). Dispatch and its return are in round.ts. */
+/** A life is a table: what each fact makes of a proposal (procedure 3). Dispatch and its return are in round.ts. */
 const moves = {
-  'proposal.resubmitted': 'submitted',
-  'proposal.admitted': 'admitted',
-  'proposal.sentBack': 'draft',
-  'proposal.takenUp': 'in plenary',
-  'proposal.declined': 'not taken up',
-  'proposal.parked': 'parked',
-  'proposal.withdrawn': 'withdrawn',
-  'proposal.adopted': 'submitted',
-  'proposal.reopened': 'in plenary',
-} as const satisfies Partial<Record<Kind, Stage>>
+  'proposal.resubmitted': ['submitted', 'resubmitted'],
+  'proposal.admitted': ['admitted', 'admitted'],
+  'proposal.sentBack': ['draft', 'sent back'],
+  'proposal.takenUp': ['in plenary', 'taken up'],
+  'proposal.declined': ['not taken up', 'not taken up'],
+  'proposal.parked': ['parked', 'parked'],
+  'proposal.withdrawn': ['withdrawn', 'withdrawn'],
+  'proposal.adopted': ['submitted', 'adopted'],
+  'proposal.reopened': ['in plenary', 'reopened'],
+} as const satisfies Partial<Record<Kind, readonly [Stage, Turn['is']]>>
 
 /** From the first submission to the outcome, but for the round trip itself. */
 export const proposalDecisions = {
@@ -244,14 +245,16 @@ const move = (
   world: World,
   kind: Moved,
   id: ProposalId,
-  { at, n }: { readonly at: Proposal['submittedAt']; readonly n: number },
+  { at, n }: Pick<Happened, 'at' | 'n'>,
   reason?: Paragraph['text'],
-): World =>
-  onProposal(world, id, (proposal) => ({
+): World => {
+  const [stage, is] = moves[kind]
+  return onProposal(world, id, (proposal) => ({
     ...proposal,
-    stage: moves[kind],
-    reason: { kind, at, n, ...(reason && { text: reason }) },
+    stage,
+    turns: [...proposal.turns, { is, at, n, ...(reason && { text: reason }) }],
   }))
+}
 
 export const proposalMeanings = {
   'proposal.submitted': (world, { data, at }) => {
@@ -266,6 +269,7 @@ export const proposalMeanings = {
       plenary: emptyDebate,
       questions: [],
       declarations: [],
+      turns: [],
       handedOver: [],
       interests: [],
     }
@@ -298,12 +302,12 @@ export const proposalMeanings = {
   'proposal.takenUp': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened),
   'proposal.declined': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened, data.reason),
   'proposal.parked': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened, data.reason),
-  'proposal.resumed': (world, { kind, data, at, n }) =>
+  'proposal.resumed': (world, { data, at, n }) =>
     onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       // It goes on where it was: before the plenary chair with the rounds behind it, or in plenary without any.
       stage: proposal.rounds.length > 0 ? 'in caucuses' : 'in plenary',
-      reason: { kind, at, n, text: data.reason },
+      turns: [...proposal.turns, { is: 'resumed', at, n, text: data.reason }],
     })),
   'proposal.withdrawn': (world, { kind, data, ...happened }) => move(world, kind, data.proposal, happened, data.reason),
   'proposal.adopted': (world, { kind, data, ...happened }) =>
@@ -336,11 +340,13 @@ export const proposalMeanings = {
       ...proposal,
       stage: 'recommended',
       outcome: outcomeFrom('recommended', data, happened),
+      turns: [...proposal.turns, decidedIn('recommended', data.version, happened)],
     })),
   'consensus.unreachable': (world, { data, at, by, n }) =>
     onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
       stage: 'no consensus',
+      turns: [...proposal.turns, decidedIn('no consensus', data.version, { at, n })],
       outcome: {
         kind: 'no consensus',
         n,
@@ -353,6 +359,17 @@ export const proposalMeanings = {
       },
     })),
 } satisfies Partial<Meanings>
+
+const decidedIn = (
+  is: 'recommended' | 'no consensus',
+  version: number,
+  { at, n }: Pick<Happened, 'at' | 'n'>,
+): Turn => ({
+  is,
+  at,
+  n,
+  version,
+})
 
 function outcomeFrom(
   kind: 'recommended',

@@ -170,7 +170,7 @@ export const roundMeanings = {
   'round.recalled': (world, { data, at, n }) => {
     const recalled = onProposal(world, data.proposal, (proposal) => ({
       ...proposal,
-      reason: { kind: 'round.recalled', at, n, text: data.reason },
+      turns: [...proposal.turns, { is: 'recalled', at, n, text: data.reason }],
       rounds: proposal.rounds.map((one) =>
         one.number === data.round
           ? { ...one, recalled: { at, reason: data.reason }, legs: one.legs.map(({ reading: _over, ...leg }) => leg) }

@@ -99,8 +99,8 @@ export interface Proposal {
   readonly submittedAt: Instant
   /** Stages that facts set. While a round is out it is `in caucuses`; `stageOf` tells when every leg has come home. */
   readonly stage: Stage
-  /** Why it stands where it stands: sent back, declined, parked, resumed, withdrawn, recalled or reopened. */
-  readonly reason?: { readonly kind: string; readonly text?: TextRef; readonly at: Instant; readonly n: number }
+  /** Why it stands where it stands, and what it went through before, oldest first. */
+  readonly turns: readonly Turn[]
   readonly versions: readonly Version[]
   readonly rounds: readonly Round[]
   readonly plenary: Debate
@@ -115,6 +115,29 @@ export interface Proposal {
     readonly at: Instant
   }[]
   readonly outcome?: Outcome
+}
+
+/** A turn in the life of a proposal: what became of it, when, and why where a reason was given. */
+export interface Turn {
+  readonly is:
+    | 'resubmitted'
+    | 'admitted'
+    | 'sent back'
+    | 'taken up'
+    | 'not taken up'
+    | 'parked'
+    | 'resumed'
+    | 'withdrawn'
+    | 'adopted'
+    | 'recalled'
+    | 'recommended'
+    | 'no consensus'
+    | 'reopened'
+  readonly at: Instant
+  readonly n: number
+  readonly text?: TextRef
+  /** The version on which an outcome was declared. */
+  readonly version?: number
 }
 
 export interface Version {

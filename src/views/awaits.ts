@@ -61,7 +61,7 @@ export function awaited(world: World, rows: Row, only?: MemberId): readonly Awai
   if (!world.assembly.foundedAt) return []
   const found: Awaited[] = []
   const ask = (members: Iterable<MemberId>, waits: Waits) => {
-    for (const member of new Set(members)) if (!only || member === only) found.push({ member, ...waits } as Awaited)
+    for (const member of new Set(members)) if (!only || member === only) found.push({ member, ...waits })
   }
   for (const proposal of world.assembly.proposals.values()) {
     inPlenary(world, proposal, ask)
@@ -90,8 +90,8 @@ const chairs = ({ assembly }: World, place: Place, proposal?: Proposal): readonl
 ]
 
 function inPlenary(world: World, proposal: Proposal, ask: Ask): void {
-  const { id, submittedAt, reason } = proposal
-  const since = reason?.at ?? submittedAt
+  const { id, submittedAt, turns } = proposal
+  const since = turns.at(-1)?.at ?? submittedAt
   const stage = stageOf(proposal)
   const secretariat = holdersOf(world.assembly, 'secretariat').map(({ member }) => member)
   if (stage === 'submitted') ask(secretariat, { what: 'admit or send back', place: 'plenary', proposal: id, since })

@@ -57,6 +57,8 @@ export interface GateView {
   readonly of: number
   readonly without: readonly PlaceNamed[]
   readonly missing: readonly MissingView[]
+  /** Plenary has declared an outcome: the gate is behind it. */
+  readonly decided: boolean
   readonly ground: readonly GroundView[]
   readonly may: { readonly declare: boolean; readonly declareUnreachable: boolean }
 }
@@ -77,6 +79,7 @@ export function gateFor(viewer: Viewer, whole: World, rows: Rows, id: ProposalId
     of: found.counted.length - found.without.length,
     without: found.without.map(named),
     missing: found.missing.map((one) => missingView(viewer, world, rows, proposal, found.version, one)),
+    decided: proposal.outcome !== undefined,
     ground: found.round === 0 ? [] : groundOf(world, rows, proposal),
     may: {
       declare: found.missing.length === 0 && offers(viewer, world, 'declare consensus', { proposal }),

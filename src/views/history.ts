@@ -4,6 +4,7 @@ import { stageOf } from '../domain/leg.ts'
 import type { Stage, World } from '../domain/world.ts'
 import { standFor, type StandView } from './declared.ts'
 import { personNamed, proposalNamed, zoneOf, type PersonNamed, type ProposalNamed } from './naming.ts'
+import { turnView, type TurnView } from './proposal.ts'
 import { worldFor, type Rows, type Viewer } from './viewer.ts'
 
 /** What happened to a proposal, oldest first, as the public record has it: every round visible to everyone (procedure 6). */
@@ -11,8 +12,12 @@ export type HistoryLine = { readonly at: Instant; readonly n: number } & (
   | { readonly is: 'version'; readonly version: number; readonly by?: PersonNamed }
   | { readonly is: 'dispatched'; readonly version: number; readonly round: number; readonly due: Instant }
   | { readonly is: 'declared'; readonly stand: StandView }
-  | { readonly is: 'outcome'; readonly kind: 'recommended' | 'no consensus'; readonly version: number }
-  | { readonly is: 'turn'; readonly kind: string; readonly words: string | undefined }
+  | {
+      readonly is: 'turn'
+      readonly turn: TurnView['is']
+      readonly words: string | undefined
+      readonly version?: number
+    }
 )
 
 export interface HistoryView {
@@ -26,7 +31,6 @@ export function historyFor(viewer: Viewer, whole: World, rows: Rows, id: Proposa
   const world = worldFor(viewer, whole)
   const proposal = world.assembly.proposals.get(id)
   if (!proposal) return undefined
-  const { outcome, reason } = proposal
   const lines: HistoryLine[] = [
     ...proposal.versions.map(({ n, number, madeAt, madeBy }): HistoryLine => ({
       is: 'version',
@@ -49,20 +53,7 @@ export function historyFor(viewer: Viewer, whole: World, rows: Rows, id: Proposa
       n: one.n,
       stand: standFor(viewer, world, rows, proposal, one),
     })),
-    ...(reason
-      ? [
-          {
-            is: 'turn' as const,
-            at: reason.at,
-            n: reason.n,
-            kind: reason.kind,
-            words: reason.text && rows.read(reason.text),
-          },
-        ]
-      : []),
-    ...(outcome
-      ? [{ is: 'outcome' as const, at: outcome.at, n: outcome.n, kind: outcome.kind, version: outcome.version }]
-      : []),
+    ...proposal.turns.map((turn): HistoryLine => ({ ...turnView(rows, turn), turn: turn.is, is: 'turn' })),
   ]
   return {
     proposal: proposalNamed(rows, proposal),

@@ -5,7 +5,7 @@ import type { ProposalId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import { stageOf } from '../domain/leg.ts'
 import type { Level } from '../domain/level.ts'
-import { currentRound, latestVersion, type Proposal, type Stage, type World } from '../domain/world.ts'
+import { currentRound, latestVersion, type Proposal, type Stage, type Turn, type World } from '../domain/world.ts'
 import {
   personNamed,
   placeNamed,
@@ -34,7 +34,8 @@ export interface ProposalView {
   readonly version: number
   readonly round?: number
   readonly due?: Instant
-  readonly reason?: { readonly kind: string; readonly words: string | undefined; readonly at: Instant }
+  /** What became of it last. */
+  readonly turn?: TurnView
   readonly text: readonly { readonly label: string; readonly words: string | undefined }[]
   readonly interests: readonly {
     readonly person: PersonNamed
@@ -70,7 +71,8 @@ export function proposalFor(viewer: Viewer, whole: World, rows: Rows, id: Propos
   const world = worldFor(viewer, whole)
   const proposal = world.assembly.proposals.get(id)
   if (!proposal) return undefined
-  const { source, forwarded, reason, plenary } = proposal
+  const { source, forwarded, turns, plenary } = proposal
+  const turn = turns.at(-1)
   const round = currentRound(proposal)
   const stage = stageOf(proposal)
   const offered = (move: ProposalMove) => offers(viewer, world, proposalMoves[move], { proposal })
@@ -91,7 +93,7 @@ export function proposalFor(viewer: Viewer, whole: World, rows: Rows, id: Propos
     version: latestVersion(proposal).number,
     ...(round && { round: round.number }),
     ...(round && stage === 'in caucuses' && { due: round.deadline.at }),
-    ...(reason && { reason: { kind: reason.kind, words: reason.text && rows.read(reason.text), at: reason.at } }),
+    ...(turn && { turn: turnView(rows, turn) }),
     text: textOf(rows, proposal, latestVersion(proposal).number),
     interests: proposal.interests.map(({ place, member, interest }) => ({
       person: personNamed(viewer, world, rows, member),
@@ -120,6 +122,14 @@ export function proposalFor(viewer: Viewer, whole: World, rows: Rows, id: Propos
     },
   }
 }
+
+/** A turn in the life of a proposal, with the reason that was given. */
+export type TurnView = Omit<Turn, 'text'> & { readonly words: string | undefined }
+
+export const turnView = (rows: Pick<Rows, 'read'>, { text, ...turn }: Turn): TurnView => ({
+  ...turn,
+  words: text && rows.read(text),
+})
 
 /** One line a proposal, newest first. */
 export interface ProposalLine {

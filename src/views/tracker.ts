@@ -118,7 +118,7 @@ export function trackerFor(viewer: Viewer, whole: World, rows: Rows, id: Proposa
     questions: proposal.questions.filter((one) => !one.answered && !one.declined).length,
     ...(moved && { moved }),
     stopped: stage === 'plenary assessment' && stoppedMoving(proposal),
-    gateIsThinkable: isThinkable(proposal),
+    gateIsThinkable: (stage === 'in caucuses' || stage === 'plenary assessment') && isThinkable(proposal),
     may: {
       recall: offers(viewer, world, 'recall', { proposal }),
       dispatch: offers(viewer, world, 'dispatch', { proposal }),

@@ -69,7 +69,7 @@ describe('a proposal', () => {
     const play = assembly()
     const id = play.submits()
     play.does(secretary, { type: 'send back', proposal: id, reason: 'No source.' })
-    expect(play.words(play.proposal(id).reason?.text)).toBe('No source.')
+    expect(play.words(play.proposal(id).turns.at(-1)?.text)).toBe('No source.')
     expect(() => play.answerTo(secretary, { type: 'send back', proposal: id, reason: ' ' })).toThrow('text/empty')
   })
 
@@ -91,7 +91,7 @@ describe('a proposal', () => {
     play.does(plenaryChair, { type: 'take up', proposal: first })
     play.does(plenaryChair, { type: 'decline', proposal: second, reason: 'Another body does this.' })
     expect([first, second].map((id) => stageOf(play.proposal(id)))).toEqual(['in plenary', 'not taken up'])
-    expect(play.words(play.proposal(second).reason?.text)).toBe('Another body does this.')
+    expect(play.words(play.proposal(second).turns.at(-1)?.text)).toBe('Another body does this.')
   })
 
   rule('3.0.1', 'a proposal goes its way stage by stage to a recommendation', () => {
@@ -148,7 +148,7 @@ describe('a proposal', () => {
     play.allAgree(id)
     const { declarations } = play.proposal(id)
     play.does(plenaryChair, { type: 'park', proposal: id, reason: 'The forum meets in May.' })
-    expect(play.words(play.proposal(id).reason?.text)).toBe('The forum meets in May.')
+    expect(play.words(play.proposal(id).turns.at(-1)?.text)).toBe('The forum meets in May.')
     expect(play.proposal(id).declarations).toBe(declarations)
   })
 

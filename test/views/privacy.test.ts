@@ -11,7 +11,7 @@ import { rule } from '../rule.ts'
 import { cardsIn, gaugesOf, keptTexts, keysOf, pagesAbout, rowsOf, shownTo, shownToPublic } from './shown.ts'
 
 /** The first failure is shown as it was found: to make it smaller would take minutes. */
-const runs = { numRuns: 8, endOnFailure: true }
+const runs = { numRuns: 5, endOnFailure: true }
 const people = [
   plenaryChair,
   secretary,
@@ -115,7 +115,7 @@ describe('what is said in a caucus', () => {
           if (member !== secretary || chairsOf(play.world.assembly, caucus).length > 0)
             expect(shownTo(member, hidden.world, hidden.rows, pages)).toEqual(shownTo(member, play.world, rows, pages))
       }),
-      { ...runs, numRuns: 4 },
+      { ...runs, numRuns: 3 },
     )
   })
 })

@@ -90,7 +90,8 @@ export function shownTo(
     ),
   ]
   for (const place of places) {
-    for (const page of pages)
+    // Only these three look at where they were asked for.
+    for (const page of place ? pages.filter((one) => ['desk', 'help', 'members'].includes(one.page)) : pages)
       shown.set(
         `${place ?? 'direct'} ${JSON.stringify(page)}`,
         JSON.stringify(drawPage(page, member, place, world, rows, say, catalogue)),

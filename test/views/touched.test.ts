@@ -11,7 +11,7 @@ import type { Rows } from '../../src/views/viewer.ts'
 import { playOf, steps } from '../domain/any-play.ts'
 import { gaugesOf, keysOf, rowsOf } from './shown.ts'
 
-const runs = { numRuns: 6, endOnFailure: true }
+const runs = { numRuns: 4, endOnFailure: true }
 
 const drawings = (keys: Iterable<string>, world: World, rows: Rows): ReadonlyMap<string, string> =>
   new Map([...keys].map((key) => [key, JSON.stringify(drawCard(key, world, rows, say)) ?? '']))
@@ -86,7 +86,7 @@ describe('a card that no longer shows what is so', () => {
         const touched = cardsTouchedByTime(play.world, from, to)
         expect(found.filter((key) => !touched.includes(key))).toEqual([])
       }),
-      { ...runs, numRuns: 40 },
+      { ...runs, numRuns: 20 },
     )
   })
 })
