@@ -4,7 +4,6 @@ import type { Parts } from '../text/part.ts'
 
 /** The command that does an act, as typed. What the clock and the operator do has none. */
 export const commandOf = {
-  'found assembly': 'assembly found',
   'amend charter': 'charter amend',
   'ask to join': 'caucus join',
   'admit member': 'member admit',

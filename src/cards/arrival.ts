@@ -3,10 +3,11 @@ import { deadlineAt, type Parts } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import type { ArrivalView } from '../views/arrival.ts'
 import { actButton } from './acts.ts'
+import { amendmentNodes } from './amendment.ts'
 import { changesInShort } from './changes.ts'
 import { minorityViewNodes } from './minority-view.ts'
 import { standParts } from './stand.ts'
-import { paragraphParts, personParts, proposalParts, wordsOr } from './words.ts'
+import { proposalParts, wordsOr } from './words.ts'
 
 /** A version as it lies before a caucus: what it is, what changed, how the caucus stood, and what can be done. */
 export function arrivalCard(view: ArrivalView, say: Say): Card {
@@ -79,16 +80,6 @@ function questionNodes(
   if (is === 'open') return [asked]
   if (is === 'declined') return [asked, line(say('round/plenary-declined', { reason: wordsOr(declined, say) }))]
   return [asked, answer === undefined ? line(wordsOr(answer, say)) : quote(answer, say('round/plenary-answered'))]
-}
-
-function amendmentNodes(amendment: ArrivalView['amendments'][number], say: Say): readonly CardNode[] {
-  const on = amendment.paragraph ? paragraphParts(amendment.paragraph, say) : say('round/whole-text')
-  const by = amendment.by ? personParts(amendment.by, say) : say('common/somebody')
-  return [
-    line(say('round/suggested', { by, on })),
-    ...(amendment.wording === undefined ? [] : [quote(amendment.wording)]),
-    ...(amendment.why === undefined ? [] : [line(say('round/suggested-why', { why: wordsOr(amendment.why, say) }))]),
-  ]
 }
 
 const reading = ({ proposal: { id }, version }: ArrivalView, say: Say): readonly Button[] => [

@@ -14,6 +14,7 @@ import { day, deadlineAt, text, type Part, type Parts } from '../text/part.ts'
 import type { Key, Say } from '../text/say.ts'
 import type { ProposalLine, ProposalsView, ProposalView, TurnView } from '../views/proposal.ts'
 import { actButton } from './acts.ts'
+import { amendmentNodes } from './amendment.ts'
 import { levelParts, personParts, placeParts, proposalParts, stageParts, wordsOr } from './words.ts'
 
 const sourceKeys: Readonly<Record<ProposalView['source']['kind'], Key>> = {
@@ -49,6 +50,7 @@ export function proposalCard(view: ProposalView, say: Say): Card {
         ),
       ),
       ...open(view, say),
+      ...view.amendments.flatMap((one) => amendmentNodes(one, say)),
       buttons(moves(view, say)),
     ],
   }
@@ -116,11 +118,10 @@ export const turnLine = (turn: TurnView, zone: string, say: Say): Parts =>
 const turn = ({ turn: last, zone }: ProposalView, say: Say): readonly CardNode[] =>
   last ? [line(turnLine(last, zone, say))] : []
 
-const open = ({ concerns, gauges, amendments }: ProposalView, say: Say): readonly CardNode[] => {
+const open = ({ concerns, gauges }: ProposalView, say: Say): readonly CardNode[] => {
   const all = [
     ...(gauges > 0 ? [say('proposal/open-gauges', { count: gauges })] : []),
     ...(concerns > 0 ? [say('proposal/open-concerns', { count: concerns })] : []),
-    ...(amendments > 0 ? [say('proposal/amendments', { count: amendments })] : []),
   ]
   return all.map((parts) => line(parts))
 }

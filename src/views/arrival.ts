@@ -1,22 +1,13 @@
-import type { AmendmentId, CaucusId, ProposalId, QuestionId } from '../domain/id.ts'
+import type { CaucusId, ProposalId, QuestionId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import { legDue, legOf, legStatus, standsBy, type LegStatus } from '../domain/leg.ts'
 import { conditionalOn, unmetConditions } from '../domain/reading.ts'
-import { currentRound, debateIn, type Declaration, type Proposal, type Round, type World } from '../domain/world.ts'
+import { currentRound, type Declaration, type Proposal, type Round, type World } from '../domain/world.ts'
+import { amendmentsIn, type AmendmentView } from './amendment.ts'
 import { changesIn, type ChangeView } from './changes.ts'
 import { standFor, type StandView } from './declared.ts'
 import { minorityViewsFor, type MinorityViewView } from './minority-view.ts'
-import {
-  paragraphNamed,
-  personNamed,
-  placeNamed,
-  proposalNamed,
-  zoneOf,
-  type ParagraphNamed,
-  type PersonNamed,
-  type PlaceNamed,
-  type ProposalNamed,
-} from './naming.ts'
+import { placeNamed, proposalNamed, zoneOf, type PlaceNamed, type ProposalNamed } from './naming.ts'
 import { offers } from './offers.ts'
 import { roomFor, worldFor, type Rows, type Viewer } from './viewer.ts'
 
@@ -41,13 +32,7 @@ export interface ArrivalView {
   /** It agreed only if amended, and this version has the words that it asked for (procedure 3). */
   readonly conditionsMet: boolean
   readonly questions: readonly QuestionLine[]
-  readonly amendments: readonly {
-    readonly id: AmendmentId
-    readonly paragraph?: ParagraphNamed
-    readonly by?: PersonNamed
-    readonly wording: string | undefined
-    readonly why: string | undefined
-  }[]
+  readonly amendments: readonly AmendmentView[]
   readonly minorityViews: readonly MinorityViewView[]
   readonly recalled?: string | undefined
   readonly may: {
@@ -113,7 +98,7 @@ export function arrivalFor(
       conditional.conditions.length > 0 &&
       unmetConditions(world, proposal, conditional, round.version, rows.read).length === 0,
     questions: questionsOf(rows, proposal, round, caucus),
-    amendments: amendmentsIn(viewer, world, rows, proposal, round, caucus),
+    amendments: amendmentsIn(viewer, world, rows, proposal, caucus, round.version),
     minorityViews,
     ...(round.recalled && isNow && { recalled: rows.read(round.recalled.reason) }),
     may: {
@@ -150,24 +135,3 @@ const questionsOf = (rows: Rows, proposal: Proposal, round: Round, caucus: Caucu
       ...(answered && { answer: rows.read(answered.answer) }),
       ...(declined && { declined: rows.read(declined.reason) }),
     }))
-
-const amendmentsIn = (
-  viewer: Viewer,
-  world: World,
-  rows: Rows,
-  proposal: Proposal,
-  round: Round,
-  caucus: CaucusId,
-): ArrivalView['amendments'] =>
-  debateIn(world, caucus, proposal)
-    .amendments.filter(({ version }) => version === round.version)
-    .map(({ id, paragraph, by, wording, why }) => {
-      const on = paragraph && paragraphNamed(proposal, paragraph, round.version)
-      return {
-        id,
-        ...(on && { paragraph: on }),
-        ...(by && { by: personNamed(viewer, world, rows, by) }),
-        wording: rows.read(wording),
-        why: why && rows.read(why),
-      }
-    })

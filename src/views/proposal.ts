@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts'
 import { stageOf } from '../domain/leg.ts'
 import type { Level } from '../domain/level.ts'
 import { currentRound, latestVersion, type Proposal, type Stage, type Turn, type World } from '../domain/world.ts'
+import { amendmentsIn, type AmendmentView } from './amendment.ts'
 import {
   personNamed,
   placeNamed,
@@ -44,7 +45,8 @@ export interface ProposalView {
   }[]
   readonly concerns: number
   readonly gauges: number
-  readonly amendments: number
+  /** Suggested in plenary for the newest version. */
+  readonly amendments: readonly AmendmentView[]
   readonly may: Readonly<Record<ProposalMove, boolean>>
 }
 
@@ -102,7 +104,7 @@ export function proposalFor(viewer: Viewer, whole: World, rows: Rows, id: Propos
     })),
     concerns: [...plenary.concerns.values()].filter((one) => !isClosed(one, rows.now)).length,
     gauges: [...plenary.gauges.values()].filter((one) => isOpen(one, rows.now)).length,
-    amendments: plenary.amendments.length,
+    amendments: amendmentsIn(viewer, world, rows, proposal, 'plenary', latestVersion(proposal).number),
     may: {
       admit: offered('admit'),
       sendBack: offered('sendBack'),
