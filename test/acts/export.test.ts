@@ -5,6 +5,7 @@ import { exportChain } from '../../src/acts/export.ts'
 import { loadScene } from '../../src/acts/scene.ts'
 import type { ChainName } from '../../src/domain/fact.ts'
 import { verify } from '../../src/record/verify.ts'
+import { rule } from '../rule.ts'
 import { freshStore } from '../store/fresh.ts'
 import { council, dataOf, type Council } from './council.ts'
 
@@ -36,7 +37,7 @@ const fileOf = async (chain: ChainName): Promise<string[]> => [
 ]
 
 describe('the record of an assembly in the database', () => {
-  it('verifies, the public chain alone and a caucus’s beside it', async () => {
+  rule('6.1.8', 'verifies, the public chain alone and a caucus’s beside it', async () => {
     const open = await fileOf('public')
     expect(verify({ record: open }, () => 0)).toMatchObject({ is: 'valid' })
     expect(verify({ record: await fileOf(civil), public: open }, () => 0)).toMatchObject({ is: 'valid' })

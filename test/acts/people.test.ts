@@ -24,7 +24,7 @@ describe('a person', () => {
     expect(await store.prisma.person.count({ where: { name: 'Ana' } })).toBe(1)
   })
 
-  it('is one with their identity on another platform when they say the code there', async () => {
+  rule('1.6.1', 'is one with their identity on another platform when they say the code there', async () => {
     const member = await welcome(here.acting, here.assembly, onSlack('U2'), 'Bo')
     const twin = await welcome(here.acting, here.assembly, onDiscord('U2'), 'Bo on Discord')
     const code = await startLink(here.acting, here.assembly, member)
@@ -60,7 +60,7 @@ describe('a person', () => {
     })
   })
 
-  it('changes what is said of them', async () => {
+  rule('1.6.5', 'has a name, and an organisation and a language if they like', async () => {
     const member = await introduce(here.acting, here.assembly, 'Eve')
     await describePerson(here.acting, member, { organisation: 'A network', language: 'pt' })
     const { rows } = (await loadScene(here.acting, here.assembly))!

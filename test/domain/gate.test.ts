@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
 import { commonGround, gate } from '../../src/domain/gate.ts'
-import type { Missing } from '../../src/domain/missing.ts'
 import type { ProposalId } from '../../src/domain/id.ts'
 import { plus } from '../../src/domain/instant.ts'
 import type { Level } from '../../src/domain/level.ts'
+import type { Missing } from '../../src/domain/missing.ts'
 import { rule } from '../rule.ts'
 import { assembly, charterWith, counting, person, plenaryChair } from './assembly-of.ts'
 

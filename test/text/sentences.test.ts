@@ -4,6 +4,7 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
 import { english, type Key } from '../../src/text/en.ts'
+import { rule } from '../rule.ts'
 
 const sentences = Object.entries(english) as [Key, { says: string; note: string }][]
 const folder = 'src/text/en/'
@@ -70,7 +71,7 @@ describe('every refusal', () => {
     expect(codes.filter((code) => !Object.hasOwn(english, code ?? ''))).toEqual([])
   })
 
-  it('says why, and then what to do next', () => {
+  rule('6.1.7', 'says why, and then what to do next', () => {
     const refusals = Object.entries(JSON.parse(readFileSync(`${folder}refusal.json`, 'utf8')) as typeof english)
     const short = refusals.filter(([key, { says }]) => !key.startsWith('refusal/') && says.split(/[.?:;]\s/).length < 2)
     expect(short.map(([key]) => key)).toEqual([])

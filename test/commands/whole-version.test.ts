@@ -1,0 +1,95 @@
+import { describe, expect } from 'vitest'
+import { catalogue } from '../../commands/catalogue.ts'
+import { dispatchWith, type Doors } from '../../commands/dispatch.ts'
+import { drawPage } from '../../src/cards/pages.ts'
+import { receiptFor } from '../../src/cards/receipt.ts'
+import { refusalCard } from '../../src/cards/refusal.ts'
+import type { PersonId } from '../../src/port/id.ts'
+import type { Asking } from '../../src/port/invocation.ts'
+import { assembly, person, type ActInput } from '../domain/assembly-of.ts'
+import { rule } from '../rule.ts'
+import { plainOf, rowsOf } from '../views/seen.ts'
+
+type Play = ReturnType<typeof assembly>
+
+/** One person's way in to a played assembly, from the plenary's channel. */
+function wayIn(play: Play, name: string) {
+  const member = person(name)
+  const sceneNow = () => ({
+    assembly: play.world.assembly.id,
+    place: 'plenary' as const,
+    member,
+    world: play.world,
+    rows: rowsOf(play),
+    people: [],
+  })
+  const doors: Doors = {
+    catalogue,
+    sceneFor: () => Promise.resolve(sceneNow()),
+    again: () => Promise.resolve(sceneNow()),
+    perform: ({ by, act }) => Promise.resolve(play.tries(by, act as ActInput)),
+    own: () => Promise.resolve({ ok: false, says: [] }),
+    receipt: receiptFor,
+    refusal: refusalCard,
+    page: drawPage,
+    trouble: (error) => {
+      throw error
+    },
+    now: () => play.now,
+  }
+  const dispatch = dispatchWith(doors)
+  return (what: Asking) =>
+    dispatch({
+      key: `${name} ${play.now}`,
+      who: { platform: 'test', id: name as PersonId, name },
+      where: { platform: 'test', channel: 'direct' },
+      what,
+    })
+}
+
+describe('a whole text handed in', () => {
+  rule(
+    '1.9.7',
+    'its match with the version before is shown, and nothing is made before that is confirmed',
+    async () => {
+      const play = assembly()
+      const id = play.inPlenary('civil2')
+      const asks = wayIn(play, 'civil2')
+      const text =
+        '1. Governments take part on an equal footing.\n2. Each body speaks for its members.\n5. Nobody pays for it.'
+      const answers = { proposal: 'P-1', text }
+      const shown = await asks({ kind: 'form', command: 'version make', answers })
+      expect(shown.kind).toBe('form')
+      expect(play.proposal(id).versions).toHaveLength(1)
+      const intro = shown.kind === 'form' ? plainOf(shown.form.intro.flat(), play) : ''
+      for (const line of ['2. is reworded', '5. is new', '4. is gone']) expect(intro).toContain(line)
+      const done = await asks({ kind: 'form', command: 'version make', answers: { ...answers, matched: true } })
+      expect(done).toMatchObject({ kind: 'card', how: 'done' })
+      const [before, after] = play.proposal(id).versions
+      expect(after?.paragraphs.map((one) => one.id).slice(0, 2)).toEqual(
+        before?.paragraphs.map((one) => one.id).slice(0, 2),
+      )
+    },
+  )
+
+  rule('6.1.7', 'a command that cannot be done says why, and what to do next', async () => {
+    const play = assembly()
+    play.inCaucuses('civil2')
+    const refusals: readonly (readonly [string, string])[] = [
+      ['civil2', 'proposal park P-1 --reason "Later"'],
+      ['Maria', 'proposal park P-1 --reason "Later"'],
+      ['Maria', 'proposal park P-9 --reason "Later"'],
+      ['stranger', 'proposal park P-1 --reason "Later"'],
+      ['civil2', 'no such command'],
+      ['civil2', 'gauge open P-1 --closes "the day before yesterday"'],
+    ]
+    for (const [name, text] of refusals) {
+      const reply = await wayIn(play, name)({ kind: 'line', text })
+      // What was typed wrong is asked again, with the reason beside the field.
+      const wrong = reply.kind === 'form' ? reply.form.fields.flatMap((one) => one.error ?? []) : []
+      const says = plainOf(reply.kind === 'card' ? reply.card.summary : wrong, play)
+      expect([text, says.length > 20]).toEqual([text, true])
+      expect([text, reply.kind === 'card' ? reply.how : 'asked']).not.toEqual([text, 'done'])
+    }
+  })
+})
