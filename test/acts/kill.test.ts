@@ -87,7 +87,7 @@ for (const [what, kill] of [
         await store.close()
       }
       await vi.waitFor(() => expect(processesOn(folder)).toEqual([]), { timeout: 10_000, interval: 50 })
-    }, 75_000)
+    }, 300_000)
   })
 
 describe('the server under the bot, killed under load', () => {
@@ -116,7 +116,7 @@ describe('the server under the bot, killed under load', () => {
     expect(await checkChains(acting.query)).toMatchObject([{ faults: [] }])
     await store.close()
     await vi.waitFor(() => expect(processesOn(folder)).toEqual([]), { timeout: 10_000, interval: 50 })
-  }, 60_000)
+  }, 240_000)
 })
 
 async function begin(folder: string): Promise<Errand> {
