@@ -153,7 +153,7 @@ function placed(
     // The last field takes the rest of the line where it holds words: nobody quotes a sentence on a phone.
     const takesRest =
       at === free.length - 1 ||
-      (how && isWords(how) && free.slice(at + 1).every((later) => command.ask[later]?.optional))
+      (how && isWords(how) && free.slice(at + 1).every((later) => isFoundAlone(command.ask[later])))
     if (takesRest && how && isWords(how)) {
       given[name] = loose.slice(at).join(' ')
       return { ok: true, command, given }
@@ -171,6 +171,9 @@ function placed(
 type Kind = CommandDeclaration['ask'][string]['how']
 const isWords = (how: Kind): boolean =>
   how.kind === 'words' || how.kind === 'line' || how.kind === 'text' || how.kind === 'moment'
+/** What may stay empty, and what is found where there is only one: a gauge, a reading. */
+const isFoundAlone = (field: CommandDeclaration['ask'][string] | undefined): boolean =>
+  field?.optional === true || field?.how.kind === 'from'
 const isMany = (how: Kind): boolean => (how.kind === 'from' || how.kind === 'fixed') && how.many
 const listed = (value: string | boolean | readonly string[] | undefined): readonly string[] => {
   if (value === undefined || typeof value === 'boolean') return []

@@ -29,6 +29,12 @@ describe('a line as people type it', () => {
     expect(given('/caucus reading contest this is not what we said')).toEqual({
       'reading contest': { reason: 'this is not what we said' },
     })
+    expect(given('/caucus gauge answer object it does harm')).toEqual({
+      'gauge answer': { answer: 'object', reason: 'it does harm' },
+    })
+    expect(given('/caucus proposal dispatch P-1 in 7 days')).toEqual({
+      'proposal dispatch': { proposal: 'P-1', closes: 'in 7 days' },
+    })
   })
 
   it('reads a field by two dashes, by a long dash, by = and by a colon', () => {
