@@ -10,6 +10,7 @@ import { readCharter } from './assembly.ts'
 import { choosable, meantProposals, type Choosable, type Chooser } from './choices.ts'
 import { readMoment } from './moment.ts'
 import { unreadable } from './whole-text.ts'
+import type { Slip } from './yaml.ts'
 
 /** What a command's fields came to: answers that its act can take, what is still missing, and what could not be taken. */
 export interface Answered {
@@ -141,14 +142,18 @@ function atTheDoor(field: Field, value: string): Found {
 
 function charterAtTheDoor(source: string): Found {
   const read = readCharter(source)
-  if (read.ok) return { answer: source }
-  const slips = read.slips
+  return read.ok ? { answer: source } : { wrong: slipsParts(read.slips) }
+}
+
+/** What is wrong in a charter, slip by slip with line and key. */
+export function slipsParts(found: readonly Slip[]): Parts {
+  const slips = found
     .slice(0, 8)
     .flatMap(({ line, key, says }): Parts => [
       text(' '),
       ...say('command/slip', { line, key: key === '' ? 'none' : code(key), says: memberText(says) }),
     ])
-  return { wrong: [...say('command/slips', { slips: read.slips.length }), ...slips] }
+  return [...say('command/slips', { slips: found.length }), ...slips]
 }
 
 /** The sentence of a text that was stopped at the door; its numbers ride on the issue. */

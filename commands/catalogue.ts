@@ -1,6 +1,7 @@
 import type { Catalogue } from '../src/port/command.ts'
 import { assemblyCommands } from './assembly.ts'
 import { concernCommands } from './concern.ts'
+import { foundCommand } from './found.ts'
 import { gaugeCommands } from './gauge.ts'
 import { memberCommands } from './member.ts'
 import { ownCommands, pageCommands } from './page.ts'
@@ -19,6 +20,7 @@ export const catalogue: Catalogue = [
   ...versionCommands,
   ...roundCommands,
   ...memberCommands,
+  foundCommand,
   ...assemblyCommands,
   ...ownCommands,
 ]

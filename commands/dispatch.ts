@@ -1,23 +1,25 @@
 import { actData, type Act, type ActType } from '../src/domain/act.ts'
+import type { CharterDraft } from '../src/domain/charter.ts'
 import type { Fact } from '../src/domain/fact.ts'
 import type { AssemblyId, MemberId, Place } from '../src/domain/id.ts'
 import type { Instant } from '../src/domain/instant.ts'
 import { may } from '../src/domain/may.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { Match } from '../src/domain/version/match.ts'
-import { charterOf, latestVersion, type World } from '../src/domain/world.ts'
+import { charterOf, latestVersion, unfounded, type World } from '../src/domain/world.ts'
 import { line, type Card, type Press } from '../src/port/card.ts'
 import { nameOf, type Catalogue, type CommandDeclaration, type Here, type Own } from '../src/port/command.ts'
 import type { GivenAnswers } from '../src/port/form.ts'
-import type { Dispatch, Invocation, Reply } from '../src/port/invocation.ts'
+import type { Dispatch, Invocation, PlatformIdentity, Reply } from '../src/port/invocation.ts'
 import type { Page } from '../src/port/page.ts'
 import { code, memberText, text, type Parts } from '../src/text/part.ts'
-import { say, type Say } from '../src/text/say.ts'
+import { say, type Key, type Say } from '../src/text/say.ts'
 import { zoneOf } from '../src/views/naming.ts'
 import type { Rows } from '../src/views/viewer.ts'
-import { answerAll, doorSentence, helpWord } from './answers.ts'
+import { answerAll, doorSentence, helpWord, slipsParts } from './answers.ts'
 import { choosable, type Chooser } from './choices.ts'
 import { formFor } from './form.ts'
+import { charterGiven, foundCommand } from './found.ts'
 import { readLine, type LineSlip } from './line.ts'
 import { warningsFor } from './moment.ts'
 import { amended, matched } from './version.ts'
@@ -41,6 +43,8 @@ export interface Doors {
   readonly catalogue: Catalogue
   /** Nothing where the channel belongs to no assembly. Whoever comes for the first time becomes known by it. */
   readonly sceneFor: (invocation: Invocation) => Promise<Scene | undefined>
+  /** Founds an assembly for whoever asked, who becomes its secretariat. */
+  readonly found: (founding: { charter: CharterDraft; who: PlatformIdentity; key: string }) => Promise<Done>
   /** The same scene as it stands now. */
   readonly again: (scene: Scene) => Promise<Scene>
   readonly perform: (performing: { assembly: AssemblyId; by: MemberId; act: Act; key: string }) => Promise<Done>
@@ -65,6 +69,8 @@ export interface Doors {
 export function dispatchWith(doors: Doors): Dispatch {
   return async (invocation) => {
     try {
+      const founding = foundingIn(doors, invocation)
+      if (founding) return await found(doors, founding, invocation)
       const scene = await doors.sceneFor(invocation)
       if (!scene) return refusedBy(say('command/no-assembly'))
       return await answer(doors, scene, invocation)
@@ -73,6 +79,58 @@ export function dispatchWith(doors: Doors): Dispatch {
     }
   }
 }
+
+/** Founding needs no assembly to stand in: whoever asks becomes its secretariat. */
+function foundingIn({ catalogue }: Doors, { what }: Invocation): GivenAnswers | undefined {
+  const name = nameOf(foundCommand)
+  if (what.kind === 'form') return what.command === name ? what.answers : undefined
+  if (what.kind === 'press')
+    return what.press.kind === 'command' && what.press.command === name ? what.press.answers : undefined
+  const read = what.kind === 'line' ? readLine(catalogue, what.text) : undefined
+  return read?.ok && nameOf(read.command) === name ? read.given : undefined
+}
+
+async function found(doors: Doors, given: GivenAnswers, invocation: Invocation): Promise<Reply> {
+  const answers = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => typeof value === 'string' && value.trim() !== ''),
+  )
+  const form = (wrong: Readonly<Record<string, Parts>>): Reply => ({
+    kind: 'form',
+    form: formFor(foundCommand, given, {}, nobody(doors), 'UTC', { wrong }),
+  })
+  if (answers['charter'] === undefined && ['name', 'forum', 'caucuses'].some((name) => answers[name] === undefined))
+    return form({})
+  const made = charterGiven(answers)
+  if (!made.ok) return form({ [answers['charter'] === undefined ? 'caucuses' : 'charter']: slipsParts(made.slips) })
+  const done = await doors.found({ charter: made.charter, who: invocation.who, key: invocation.key })
+  if (!done.ok) return refusedBy(say(done.refusal.code as Key, {}))
+  const next = { seat: code('/caucus member seat'), office: code('/caucus office give') }
+  return told({
+    ok: true,
+    says: say('command/founded', {
+      name: memberText(made.charter.name),
+      caucuses: made.charter.caucuses.length,
+      ...next,
+    }),
+  })
+}
+
+/** A chooser with nothing to choose from: founding asks for words only. */
+const nobody = ({ now }: Doors): Chooser => ({
+  member: undefined,
+  place: undefined,
+  world: unfounded('as_00000000000000000000000000' as AssemblyId),
+  rows: {
+    now: now(),
+    read: () => undefined,
+    nameOf: () => undefined,
+    organisationOf: () => undefined,
+    away: new Set(),
+    answersIn: () => [],
+  },
+  does: 'found assembly',
+  people: [],
+})
 
 async function answer(doors: Doors, scene: Scene, { what, key }: Invocation): Promise<Reply> {
   switch (what.kind) {

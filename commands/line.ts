@@ -38,7 +38,7 @@ const closes: Readonly<Record<string, string>> = {
 const opensAnywhere = new Set(['"', '“', '„', '«'])
 
 /** Words of a line; a quoted stretch is one word, and a backslash keeps the next quote or backslash as it is. */
-export function wordsOf(line: string): readonly Word[] | undefined {
+function wordsOf(line: string): readonly Word[] | undefined {
   const words: Word[] = []
   let text = ''
   let begun = false

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { catalogue } from '../commands/catalogue.ts'
 import { dispatchWith, type Scene } from '../commands/dispatch.ts'
 import { actingOn, type Acting, type ActingParts } from './acts/acting.ts'
+import { found } from './acts/found.ts'
 import { describePerson, finishLink, markAway, startLink, welcome } from './acts/people.ts'
 import { perform } from './acts/perform.ts'
 import { loadScene } from './acts/scene.ts'
@@ -95,6 +96,19 @@ export function makeBot(parts: BotParts): Bot {
   const dispatch = dispatchWith({
     catalogue,
     sceneFor,
+    found: async ({ charter, who, key }) => {
+      const home = homeOf(who.platform)
+      if (!home) throw new Error(`nothing was joined on ${who.platform}`)
+      const identity = { ...premisesOf(home), user: who.id }
+      const founded = await found(acting, {
+        act: { type: 'found assembly', charter },
+        founder: { name: who.name, identity },
+        key,
+      })
+      if (!founded.ok) return founded
+      for (const each of homes) await bot.openChannels(each, founded.assembly)
+      return { ok: true, facts: founded.happened }
+    },
     again: async ({ assembly, place, member }) => await sceneOf(assembly, place, member),
     perform: async (performing) => {
       const outcome = await perform(acting, performing)
