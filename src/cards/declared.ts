@@ -43,6 +43,7 @@ export function declaredCard(view: DeclaredView, say: Say): Card {
       ...(view.revised ? [line(say('round/declared-revised', { caucus: placeParts(view.caucus, say) }))] : []),
       ...declaredNodes(view, say),
       quietLine(byLine(view, say)),
+      ...(view.isSponsor ? [quietLine(say('round/declared-sponsor'))] : []),
       ...(view.interest === undefined
         ? []
         : [quietLine(say('round/declared-interest', { interest: wordsOr(view.interest, say) }))]),

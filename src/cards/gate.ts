@@ -112,12 +112,11 @@ function groundParts(ground: GroundView, say: Say): Parts {
       all.map((one) => placeParts(one, say)),
       say,
     )
-  const { declared } = ground
   switch (ground.is) {
     case 'common ground':
       return say('gate/ground-common', { paragraphs })
     case 'common ground so far':
-      return say('gate/ground-so-far', { paragraphs, declared, unknown: places(ground.unknown) })
+      return say('gate/ground-so-far', { paragraphs, unknown: places(ground.unknown) })
     case 'in dispute':
       return say('gate/ground-dispute', { paragraphs, by: places(ground.disputedBy) })
     case 'not agreed':

@@ -14,6 +14,7 @@ import {
 import { day, deadlineAt, memberText, source, type Parts } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import type { DeclaredView } from '../views/declared.ts'
+import type { PlaceNamed } from '../views/naming.ts'
 import type { OverruledView, RecommendationView } from '../views/recommendation.ts'
 import { actButton } from './acts.ts'
 import { labelled } from './proposal.ts'
@@ -36,7 +37,7 @@ export function recommendationCard(view: RecommendationView, say: Say): Card {
       proposal: proposalParts(view.proposal, say),
     }),
     nodes: [
-      ...withoutNodes(view, say),
+      ...withoutNodes(view.without, say),
       heading(first),
       line(
         say('outcome/recommendation-what', {
@@ -82,19 +83,11 @@ export const recordButton = (head: string | undefined, proposal: RecommendationV
     proposal,
   })
 
-const withoutNodes = (view: RecommendationView, say: Say): readonly CardNode[] =>
-  view.without.length === 0
-    ? []
-    : [
-        line(
-          say('outcome/without', {
-            without: listed(
-              view.without.map((one) => placeParts(one, say)),
-              say,
-            ),
-          }),
-        ),
-      ]
+/** Every outcome reached past a dormant caucus begins with "without" and its name (procedure 3, Declaring). */
+export const withoutNodes = (without: readonly PlaceNamed[], say: Say): readonly CardNode[] => {
+  const places = without.map((one) => placeParts(one, say))
+  return without.length === 0 ? [] : [line(say('outcome/without', { without: listed(places, say) }))]
+}
 
 export const finality = (final: boolean, until: string, zone: string, say: Say): Parts =>
   final

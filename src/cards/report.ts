@@ -15,7 +15,7 @@ import { day, source, type Parts } from '../text/part.ts'
 import type { Key, Say } from '../text/say.ts'
 import type { ConcernReport, ParagraphReport, ReportView } from '../views/report.ts'
 import { actButton } from './acts.ts'
-import { finality, minorityNodes, overruledNodes, recordButton, standLine } from './recommendation.ts'
+import { finality, minorityNodes, overruledNodes, recordButton, standLine, withoutNodes } from './recommendation.ts'
 import {
   levelParts,
   paragraphParts,
@@ -36,6 +36,7 @@ export function reportCard(view: ReportView, say: Say): Card {
   return {
     summary: say('outcome/report-summary', { proposal: proposalParts(view.proposal, say) }),
     nodes: [
+      ...withoutNodes(view.without, say),
       heading(first),
       line(
         say('outcome/report-what', {

@@ -43,6 +43,8 @@ export interface DeclaredView extends StandView {
   readonly zone: string
   readonly office: Office
   readonly by?: PersonNamed
+  /** A chair's interest is shown: that they sponsor the proposal, or one they declared (procedure 3, Declaring). */
+  readonly isSponsor: boolean
   readonly interest?: string | undefined
   readonly note: string | undefined
   readonly conditions: readonly ConditionView[]
@@ -139,6 +141,7 @@ export function declarationView(
     zone: zoneOf(world.assembly, 'plenary'),
     office,
     ...(by && { by: personNamed(viewer, world, rows, by) }),
+    isSponsor: by !== undefined && by === proposal.sponsor,
     ...(interest && { interest: rows.read(interest.interest) }),
     note: optional(note),
     conditions: declaration.conditions.map((one) => ({

@@ -1,4 +1,3 @@
-import { caucusOf } from '../domain/charter.ts'
 import { commonGround, gate, type Ground } from '../domain/gate.ts'
 import type { CaucusId, ProposalId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -42,8 +41,6 @@ export interface GroundView {
   readonly paragraphs: readonly ParagraphNamed[]
   readonly is: 'common ground' | 'common ground so far' | 'in dispute' | 'not agreed' | 'not yet known'
   readonly level?: Level
-  /** How many caucuses have declared on them. */
-  readonly declared: number
   readonly unknown: readonly PlaceNamed[]
   readonly disputedBy: readonly PlaceNamed[]
 }
@@ -131,8 +128,6 @@ export function groundOf(world: World, rows: Rows, proposal: Proposal): readonly
   const round = currentRound(proposal)
   const charter = charterOfRound(assembly, round)
   const ground = commonGround(assembly, proposal)
-  const asked = gate(assembly, proposal, rows.now)
-  const counted = asked.counted.length - asked.without.length
   const named = (one: CaucusId) => placeNamed(assembly, rows, one)
   const groups = new Map<string, { first: Ground; paragraphs: ParagraphNamed[] }>()
   const paragraphs = paragraphsOf(proposal.versions[(round?.version ?? proposal.versions.length) - 1])
@@ -151,7 +146,6 @@ export function groundOf(world: World, rows: Rows, proposal: Proposal): readonly
       paragraphs: same,
       is: agreedSoFar ? 'common ground so far' : soFar ? 'not agreed' : first.is,
       ...(first.level && { level: first.level }),
-      declared: counted - first.unknown.filter((caucus) => caucusOf(charter, caucus)).length,
       unknown: first.unknown.map(named),
       disputedBy: first.disputedBy.map(named),
     }

@@ -44,6 +44,8 @@ export interface ReportView {
   readonly at: Instant
   readonly by?: PersonNamed
   readonly reason: string | undefined
+  /** Dormant caucuses past which it was reached: every outcome begins with them (procedure 3, Declaring). */
+  readonly without: readonly PlaceNamed[]
   readonly until: Instant
   readonly final: boolean
   /** Undefined where nothing has been declared: a report drawn on the way. */
@@ -118,6 +120,9 @@ export function reportFor(viewer: Viewer, whole: World, rows: Rows, id: Proposal
     at: ended?.at ?? rows.now,
     ...(ended?.by && { by: personNamed(viewer, world, rows, ended.by) }),
     reason: ended && rows.read(ended.reason),
+    without: charterOfRound(assembly, round)
+      .caucuses.filter((one) => countsOverall(one) && one.dormant && !isConstituted(assembly, one.id))
+      .map((one) => placeNamed(assembly, rows, one.id)),
     until: ended?.until ?? rows.now,
     final: ended !== undefined && ended.until <= rows.now,
     ...(ended && { n: ended.n }),
