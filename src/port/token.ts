@@ -27,12 +27,17 @@ const escaped = (words: string): string => words.replaceAll(/[%~=*]/g, (mark) =>
 const unescaped = (words: string): string =>
   words.replaceAll(/%(25|7e|3d|2a)/g, (_mark, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
+/** The longest word of the procedure does not fit beside an id: it travels short. */
+const longest = { word: 'strong support, significant opposition', short: '*strong' } as const
+
 function written(value: string): string {
+  if (value === longest.word) return longest.short
   const [, prefix, digits] = idForm.exec(value) ?? []
   return prefix && digits ? `*${prefix}.${inBase(digits, crockford, base64, 22)}` : escaped(value)
 }
 
 function read(value: string): string {
+  if (value === longest.short) return longest.word
   const [, prefix, digits] = shortIdForm.exec(value) ?? []
   return prefix && digits ? `${prefix}_${inBase(digits, base64, crockford, 26)}` : unescaped(value)
 }

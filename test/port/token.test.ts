@@ -68,6 +68,12 @@ describe('a press', () => {
 })
 
 describe('a token', () => {
+  it('holds the longest level beside a gauge', () => {
+    const answers = { level: 'strong support, significant opposition', gauge: mint('gauge') }
+    const press = { kind: 'command', command: 'reading post', answers, ask: true } as const
+    expect(pressOf(pressToken(press))).toEqual(press)
+  })
+
   it('that is none of ours means nothing, whatever is in it', () => {
     for (const token of [
       '',
