@@ -32,6 +32,8 @@ export const outside = [
   'src/main.ts',
   'src/bot.ts',
   'src/serve.ts',
+  'src/beside.ts',
+  'src/bench',
   'src/public-pages.ts',
   'src/operate',
   'src/record-page.ts',

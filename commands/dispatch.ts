@@ -13,7 +13,7 @@ import type { GivenAnswers } from '../src/port/form.ts'
 import type { Dispatch, Invocation, PlatformIdentity, Reply } from '../src/port/invocation.ts'
 import type { Page } from '../src/port/page.ts'
 import { code, memberText, text, type Parts } from '../src/text/part.ts'
-import { say, type Key, type Say } from '../src/text/say.ts'
+import { say, type Say } from '../src/text/say.ts'
 import { zoneOf } from '../src/views/naming.ts'
 import type { Rows } from '../src/views/viewer.ts'
 import { answerAll, doorSentence, helpWord, slipsParts } from './answers.ts'
@@ -103,7 +103,7 @@ async function found(doors: Doors, given: GivenAnswers, invocation: Invocation):
   const made = charterGiven(answers)
   if (!made.ok) return form({ [answers['charter'] === undefined ? 'caucuses' : 'charter']: slipsParts(made.slips) })
   const done = await doors.found({ charter: made.charter, who: invocation.who, key: invocation.key })
-  if (!done.ok) return refusedBy(say(done.refusal.code as Key, {}))
+  if (!done.ok) return refusedBy(say(done.refusal.code, {}))
   const next = { seat: code('/caucus member seat'), office: code('/caucus office give') }
   return told({
     ok: true,

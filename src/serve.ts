@@ -75,7 +75,10 @@ export async function serve({ config, log }: Serving): Promise<Running> {
   if (state.sandbox && state.assembly === undefined)
     state.assembly = await makeSandbox(bot, home(), await nextRun(store))
   else for (const assembly of found) await bot.openChannels(home(), assembly)
-  const workers = await startWorkers(bot.acting, queue, { draw: bot.draw, tell: bot.tell })
+  const workers = await startWorkers(bot.acting, queue, {
+    draw: async (assembly, card) => await bot.draw(assembly, card),
+    tell: async (notice) => await bot.tell(notice),
+  })
   const members = keepingMembers(bot, log)
   const address = config.publicUrl ?? web.address() ?? ''
   const operator = await listenForOperator(config.folder, async (command, args, print) => {

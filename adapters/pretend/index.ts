@@ -2,15 +2,10 @@ import { asText, formAsText } from '../../src/port/as-text.ts'
 import type { Button, Card } from '../../src/port/card.ts'
 import { fit } from '../../src/port/fit.ts'
 import type { Form, Given, GivenAnswers } from '../../src/port/form.ts'
+import type { ChannelId, MessageId, PersonId } from '../../src/port/id.ts'
 import type { Asking, Dispatch, Invocation, Reply } from '../../src/port/invocation.ts'
 import { limitsOf, type Limits } from '../../src/port/limits.ts'
-import {
-  PlatformTrouble,
-  type ChannelId,
-  type ChatPlatform,
-  type MessageId,
-  type PersonId,
-} from '../../src/port/platform.ts'
+import { PlatformTrouble, type ChatPlatform } from '../../src/port/platform.ts'
 import { pressOf, pressToken } from '../../src/port/token.ts'
 import { label } from '../../src/text/plain.ts'
 import { taken } from './form.ts'

@@ -1,16 +1,11 @@
 import type { Card } from '../../src/port/card.ts'
+import { channelId, messageId, personId, type ChannelId, type MessageId, type PersonId } from '../../src/port/id.ts'
 import type { Limits } from '../../src/port/limits.ts'
 import {
-  channelId,
-  messageId,
-  personId,
   PlatformTrouble,
-  type ChannelId,
   type ChannelWish,
   type Membership,
-  type MessageId,
   type NotAdded,
-  type PersonId,
   type PlatformFile,
   type Right,
 } from '../../src/port/platform.ts'

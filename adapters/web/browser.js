@@ -116,7 +116,7 @@ function live() {
   })
   source.addEventListener('error', () => (document.querySelector('#offline').hidden = false))
   source.addEventListener('item', (event) => void item(event.data))
-  source.addEventListener('side', () => void side())
+  source.addEventListener('side', side)
 }
 async function fragment(path) {
   const answer = await fetch(path, { headers: { accept: 'text/html; fragment=1' } })
@@ -143,7 +143,8 @@ async function item(id) {
   localTimes(made)
 }
 /** A card under someone's finger is redrawn when they leave it, so that no button moves away while it is pressed. */
-const afterFocus = (then) => document.activeElement.addEventListener('blur', () => setTimeout(then, 50), { once: true })
+const afterFocus = (then) =>
+  document.activeElement.addEventListener('blur', () => setTimeout(() => then(), 50), { once: true })
 let sideWaits
 function side() {
   clearTimeout(sideWaits)

@@ -63,9 +63,9 @@ const longestMessage = 4_000
 const itemsShown = 60
 
 /** The routes of the web chat. `started` is there once the core has connected; until then pages say that it is coming. */
-export function webApp(options: WebOptions, started: () => Started | undefined): Hono {
+export function webApp(options: WebOptions, started: () => Started | undefined) {
   const { rows, streams, sandbox } = options
-  const app = new Hono()
+  const app = new Hono<{ Variables: { style?: string } }>()
   const own = "'self'"
   const strict = (styleSrc: readonly string[]) =>
     secureHeaders({
@@ -86,7 +86,7 @@ export function webApp(options: WebOptions, started: () => Started | undefined):
     })
   app.use(async (c, next) => {
     await next()
-    const style = c.get('style' as never) as string | undefined
+    const style = c.get('style')
     await strict(style === undefined ? [own] : [`'sha256-${style}'`])(c, async () => await Promise.resolve())
   })
   app.onError((error, c) => {
@@ -224,7 +224,7 @@ export function webApp(options: WebOptions, started: () => Started | undefined):
     if (found.kind === 'html') {
       // A page to keep carries its own style: that one, and no other, may apply.
       const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(found.html) ?? []
-      c.set('style' as never, createHash('sha256').update(style).digest('base64') as never)
+      c.set('style', createHash('sha256').update(style).digest('base64'))
       return c.html(found.html)
     }
     if (found.kind === 'file')
@@ -544,7 +544,7 @@ function settledIn(form: URLSearchParams): GivenAnswers {
   const entries = Object.entries(settled).filter(
     ([, value]) => typeof value === 'string' || typeof value === 'boolean' || Array.isArray(value),
   )
-  return Object.fromEntries(entries) as GivenAnswers
+  return Object.fromEntries(entries)
 }
 const ticksIn = (form: URLSearchParams): readonly string[] => {
   const ticks: unknown = read(form.get('ticks'))

@@ -27,7 +27,7 @@ export interface PlayOptions {
 
 /** Plays a script file. Exit code: 0 as expected, 1 an expectation failed, 2 it is no script. */
 export async function playFile(path: string, options: PlayOptions): Promise<0 | 1 | 2> {
-  const source = await readFile(path, 'utf8').catch((error: Error) => error)
+  const source = await readFile(path, 'utf8').catch((error: unknown) => asError(error))
   if (source instanceof Error)
     return wrong(options, label(say('play/unreadable', { file: path, problem: source.message })))
   const read = readScript(source)
@@ -46,7 +46,7 @@ export async function playFile(path: string, options: PlayOptions): Promise<0 | 
 
 /** Plays the demo on a text. Exit code: 0 done, 1 the play itself failed, 2 the text cannot be read. */
 export async function playDemo(path: string, begins: string, options: PlayOptions): Promise<0 | 1 | 2> {
-  const source = await readFile(path, 'utf8').catch((error: Error) => error)
+  const source = await readFile(path, 'utf8').catch((error: unknown) => asError(error))
   if (source instanceof Error)
     return wrong(options, label(say('play/unreadable', { file: path, problem: source.message })))
   const made = demoScript(source, begins)
@@ -56,6 +56,8 @@ export async function playDemo(path: string, begins: string, options: PlayOption
   options.print(label(say('play/failed', { file: path, line: done.step + 1, why: done.why })))
   return 1
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 const wrong = ({ print }: PlayOptions, sentence: string): 2 => {
   print(sentence)
