@@ -24,11 +24,7 @@ export function seatOf(
   return undefined
 }
 
-/** A seat counts as away only if no alternate can act (procedure 1, roles). */
-export const isAway = (seat: Seat, away: ReadonlySet<SeatId>): boolean =>
-  away.has(seat.id) && seat.alternate === undefined
-
-/** Who answers for a seat now: the representative, or the alternate while the representative is marked away. */
+/** Who answers for a seat now: the representative, or the alternate while they are marked away; nobody if there is none. */
 export function answersFor(seat: Seat, away: ReadonlySet<SeatId>): Sitting | undefined {
   if (!away.has(seat.id)) return seat.representative
   return seat.alternate
