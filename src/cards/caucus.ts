@@ -33,7 +33,7 @@ const kindKeys = {
 export const kindParts = ({ kind, counts }: Pick<CaucusLine, 'kind' | 'counts'>, say: Say): Parts =>
   kind === 'constituency' && !counts ? say('assembly/kind-beside') : say(kindKeys[kind])
 
-export function caucusLine(one: CaucusLine, say: Say): Parts {
+function caucusLine(one: CaucusLine, say: Say): Parts {
   const shared = {
     caucus: placeParts(one.caucus, say),
     kind: kindParts(one, say),

@@ -54,7 +54,7 @@ function changeNodes(change: ChangeView, say: Say): readonly CardNode[] {
 }
 
 /** One change in one sentence: "¶4 reworded, as Government asked". */
-export function changeLine(change: ChangeView, say: Say): Parts {
+function changeLine(change: ChangeView, say: Say): Parts {
   const so = whatBecame(change, say)
   const by = listed(
     change.askedBy.map((one) => placeParts(one, say)),

@@ -74,7 +74,7 @@ function byLine(view: DeclaredView, say: Say): Parts {
 }
 
 /** Note, conditions, levels by paragraph, amendments, forwarded concerns, minority views, turnout: as far as there are. */
-export function declaredNodes(view: DeclaredView, say: Say): readonly CardNode[] {
+function declaredNodes(view: DeclaredView, say: Say): readonly CardNode[] {
   return [
     ...(view.note === undefined ? [] : [quote(view.note)]),
     ...listOf(

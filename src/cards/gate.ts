@@ -29,10 +29,8 @@ export const gateCard = (view: GateView, say: Say): Card => ({
   ],
 })
 
-export const gateHeadline = (
-  { standing, of, version }: Pick<GateView, 'standing' | 'of' | 'version'>,
-  say: Say,
-): Parts => say('gate/headline', { version, standing: standing.length, of })
+const gateHeadline = ({ standing, of, version }: Pick<GateView, 'standing' | 'of' | 'version'>, say: Say): Parts =>
+  say('gate/headline', { version, standing: standing.length, of })
 
 /** The gate as it stands under the tracker: how many stand at it, who is missing and why, and the common ground. */
 export const gateNodes = (view: GateView, say: Say): readonly CardNode[] => [
@@ -102,7 +100,7 @@ export function missingParts(missing: MissingView, zone: string, say: Say): Part
   }
 }
 
-export const groundNodes = (ground: readonly GroundView[], say: Say): readonly CardNode[] =>
+const groundNodes = (ground: readonly GroundView[], say: Say): readonly CardNode[] =>
   ground.length === 0 ? [] : [list(ground.map((one) => groundParts(one, say)))]
 
 function groundParts(ground: GroundView, say: Say): Parts {

@@ -1,5 +1,5 @@
 import { buttons, heading, line, list, pageButton, type Card } from '../port/card.ts'
-import { deadlineAt, moment, source, type Parts } from '../text/part.ts'
+import { moment, source, type Parts } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import type { HistoryLine, HistoryView } from '../views/history.ts'
 import { turnParts } from './proposal.ts'
@@ -48,7 +48,7 @@ function what(one: HistoryLine, zone: string, say: Say): Parts {
       return say('outcome/history-dispatched', {
         version: one.version,
         round: one.round,
-        due: deadlineAt(one.due, zone),
+        due: moment(one.due, zone),
       })
     case 'declared':
       return say('outcome/history-declared', {

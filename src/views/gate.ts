@@ -123,7 +123,7 @@ export function missingView(
 }
 
 /** Common ground by paragraph, neighbours of which the same holds together (procedure 4). */
-export function groundOf(world: World, rows: Rows, proposal: Proposal): readonly GroundView[] {
+function groundOf(world: World, rows: Rows, proposal: Proposal): readonly GroundView[] {
   const { assembly } = world
   const round = currentRound(proposal)
   const charter = charterOfRound(assembly, round)

@@ -1,6 +1,6 @@
 import type { CaucusId, GaugeId, MemberId, Place, SeatId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
-import { caucusesOf, holdsOffice, isMember } from '../domain/members.ts'
+import { caucusesOf, isMember } from '../domain/members.ts'
 import { PersistentMap } from '../domain/persistent.ts'
 import type { SeatAnswer } from '../domain/rules.ts'
 import type { TextRef } from '../domain/text.ts'
@@ -62,6 +62,3 @@ export function nameFor(viewer: Viewer, world: World, rows: Rows, member: Member
   if (viewer.kind === 'person' && !isMember(world, viewer.member)) return shown && rows.read(shown)
   return rows.nameOf(member) ?? (shown && rows.read(shown))
 }
-
-export const isSecretariat = (viewer: Viewer, world: World): boolean =>
-  viewer.kind === 'person' && holdsOffice(world.assembly, viewer.member, 'secretariat')

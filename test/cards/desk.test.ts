@@ -141,11 +141,11 @@ describe('a page', () => {
     play.dispatches(id)
     const history = page(play, { page: 'history', proposal: id }, person('stranger'))
     for (const line of [
-      'version 1, made by',
-      'round 1: version 1 sent to the caucuses',
+      'Version 1, made by',
+      'Round 1: version 1 sent to the caucuses',
       'Civil society on version 1: full consensus, as it is',
-      'version 2, made by',
-      'round 2: version 2 sent to the caucuses',
+      'Version 2, made by',
+      'Round 2: version 2 sent to the caucuses',
     ])
       expect(history).toContain(line)
   })
