@@ -26,6 +26,7 @@ function wayIn(play: Play, name: string) {
   const doors: Doors = {
     catalogue,
     sceneFor: () => Promise.resolve(sceneNow()),
+    found: async () => await Promise.reject(new Error('nobody founds here')),
     again: () => Promise.resolve(sceneNow()),
     perform: ({ by, act }) => Promise.resolve(play.tries(by, act as ActInput)),
     own: () => Promise.resolve({ ok: false, says: [] }),
