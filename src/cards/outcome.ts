@@ -40,7 +40,7 @@ export function outcomeCard(view: GaugeView, say: Say): Card {
           ]
         : []),
       ...(view.byCaucus.length > 0 ? byCaucusNodes(view, say) : view.tally ? tallyNodes(view.tally, say) : []),
-      ...(view.standing ? [line(say('gauge/plenary-standing', view.standing))] : []),
+      ...(view.standing ? [line(standingParts(view.standing, say))] : []),
       ...whoAnswered(view, say),
       ...(view.advice ? adviceNodes(view, view.advice, say) : []),
     ],
@@ -77,6 +77,17 @@ function byCaucusNodes(view: GaugeView, say: Say): readonly CardNode[] {
     ),
     ...(few ? [quietLine(say('gauge/few-in-no-total'))] : []),
   ]
+}
+
+/** No advice in plenary: only who stands, and who is missing (procedure 4). */
+function standingParts({ version, stand, of, missing }: NonNullable<GaugeView['standing']>, say: Say): Parts {
+  const who = listed(
+    missing.map((one) => placeParts(one, say)),
+    say,
+  )
+  return missing.length === 0
+    ? say('gauge/plenary-standing', { version, stand, of })
+    : say('gauge/plenary-missing', { version, stand, of, missing: who })
 }
 
 const whoAnswered = (view: GaugeView, say: Say): readonly CardNode[] => {

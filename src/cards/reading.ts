@@ -33,7 +33,13 @@ export function readingCard(view: ReadingView, say: Say): Card {
   const first = headline(view, say)
   return {
     summary: first,
-    nodes: [heading(first), ...saidNodes(view, say), ...beyondNodes(view, say), ...windowNodes(view, say)],
+    nodes: [
+      heading(first),
+      ...saidNodes(view, say),
+      ...noteNodes(view),
+      ...beyondNodes(view, say),
+      ...windowNodes(view, say),
+    ],
   }
 }
 
@@ -53,10 +59,11 @@ function saidNodes(view: ReadingView, say: Say): readonly CardNode[] {
     ...(view.conditions.length > 0
       ? [line(say('reading/conditions')), list(view.conditions.map((one) => conditionLine(one, say)))]
       : []),
-    ...(view.note === undefined ? [] : [quote(view.note)]),
     ...(view.how === undefined ? [] : [line(say('reading/how', { how: memberText(view.how) }))]),
   ]
 }
+
+const noteNodes = ({ note }: ReadingView): readonly CardNode[] => (note === undefined ? [] : [quote(note)])
 
 /** Why a level goes beyond the advice: for the caucus, and its record keeps it. */
 function beyondNodes({ reason, advice }: ReadingView, say: Say): readonly CardNode[] {
@@ -113,11 +120,15 @@ export function leavingCard(view: LeavingView, say: Say): Card {
       heading(first),
       line(say('reading/leaves-level', values)),
       ...saidNodes(reading, say),
+      ...(reading.note === undefined ? [] : [line(say('reading/leaves-note')), ...noteNodes(reading)]),
       line(say('reading/leaves-turnout', { turnout: turnoutParts(view.turnout, say) })),
       ...(reading.late ? [line(say('reading/leaves-late'))] : []),
       ...itemNodes(view, say),
       divider,
       line(staysParts(view, say)),
+      ...(reading.contests.length > 0
+        ? [line(say('reading/leaves-needs-note', { count: reading.contests.length }))]
+        : []),
       ...(ready ? [] : [line(say('reading/not-yet', { until: deadlineAt(reading.until, reading.zone) }))]),
       buttons([
         ...(ready

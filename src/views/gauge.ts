@@ -91,7 +91,14 @@ export interface GaugeView {
   readonly answers: readonly AnswerView[]
   readonly advice: AdviceView | undefined
   /** In plenary there is no advice: only how many counted caucuses stand at rough consensus (procedure 4). */
-  readonly standing: { readonly version: number; readonly stand: number; readonly of: number } | undefined
+  readonly standing:
+    | {
+        readonly version: number
+        readonly stand: number
+        readonly of: number
+        readonly missing: readonly PlaceNamed[]
+      }
+    | undefined
   readonly mayAnswer: boolean
   readonly mayClose: boolean
 }
@@ -240,7 +247,13 @@ function oneOrganisation(rows: Rows, gauge: Gauge): string | undefined {
 function standingView(world: World, rows: Rows, proposal: Proposal): GaugeView['standing'] {
   if (!currentRound(proposal)) return undefined
   const { version, standing, counted: all } = gate(world.assembly, proposal, rows.now)
-  return { version, stand: Object.keys(standing).length, of: all.length }
+  const missing = all.filter((caucus) => standing[caucus] === undefined)
+  return {
+    version,
+    stand: all.length - missing.length,
+    of: all.length,
+    missing: missing.map((caucus) => placeNamed(world.assembly, rows, caucus)),
+  }
 }
 
 /** What counts for one person now, and what they can do: for nobody else's eyes. */
