@@ -2,7 +2,7 @@ import type { AssemblyId, GaugeId } from '../domain/id.ts'
 import type { SeatAnswer } from '../domain/rules.ts'
 import type { World } from '../domain/world.ts'
 import { answersInAll } from '../store/answers.ts'
-import { standingOf } from '../store/facts.ts'
+import { publicHashes, standingOf } from '../store/facts.ts'
 import { peopleOf } from '../store/people.ts'
 import { bodiesOf } from '../store/texts.ts'
 import type { Rows } from '../views/viewer.ts'
@@ -32,6 +32,7 @@ export async function loadScene(
     openGauges(world, moment).map(({ id }) => id),
   )
   const reasons = await bodiesOf(query, reasonsIn(answers))
+  const heads = await publicHashes(query, assembly, decidedIn(world))
   const rows: Rows = {
     now: moment,
     read: ({ text }) => bodies.get(text) ?? reasons.get(text),
@@ -39,9 +40,19 @@ export async function loadScene(
     organisationOf: (member) => people.get(member)?.organisation ?? undefined,
     away: standing.away,
     answersIn: (gauge) => answers.get(gauge) ?? [],
+    headAt: (n) => heads.get(n),
   }
   return { world, rows }
 }
 
 const reasonsIn = (answers: ReadonlyMap<GaugeId, readonly SeatAnswer[]>): string[] =>
   [...answers.values()].flat().flatMap(({ reason }) => reason?.text ?? [])
+
+/** The entries whose hashes cards print: what was decided, and the newest. */
+const decidedIn = ({ assembly: { n, proposals } }: World): readonly number[] => [
+  n,
+  ...[...proposals.values()].flatMap(({ outcome, declarations }) => [
+    ...(outcome ? [outcome.n] : []),
+    ...declarations.map((one) => one.n),
+  ]),
+]

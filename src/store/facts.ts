@@ -161,3 +161,16 @@ export async function assemblies(query: Query): Promise<AssemblyId[]> {
   const rows = await query<{ id: AssemblyId }>('select id from assembly order by id')
   return rows.map(({ id }) => id)
 }
+
+/** The hashes of entries of the public chain, by their numbers. */
+export async function publicHashes(
+  query: Query,
+  assembly: AssemblyId,
+  numbers: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await query<{ n: number; hash: string }>(
+    "select n, hash from entry where assembly = $1 and chain = 'public' and n = any($2::int[])",
+    [assembly, numbers],
+  )
+  return new Map(rows.map(({ n, hash }) => [n, hash]))
+}
