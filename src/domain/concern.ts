@@ -381,6 +381,9 @@ function replyTo(standing: Standing, { understood, words }: FactData<'concern.re
 export const recheckOn =
   (version: number, at: Instant) =>
   (concern: Concern): Concern =>
-    isClosed(concern, at) || concern.version === version
+    isClosed(concern, at) || concern.version === version || waitsForItsHolder(concern)
       ? concern
       : { ...concern, standing: { is: 'to be rechecked', version } }
+
+/** A holder who is asked whether the chair understood is not asked a second question meanwhile. */
+const waitsForItsHolder = ({ standing: { is } }: Concern): boolean => is === 'overruling' || is === 'settling elsewhere'
