@@ -1,16 +1,10 @@
 import { heading, line, type Card } from '../../src/port/card.ts'
 import type { Catalogue } from '../../src/port/command.ts'
 import { fit } from '../../src/port/fit.ts'
+import type { ChannelId, PersonId } from '../../src/port/id.ts'
 import type { Dispatch } from '../../src/port/invocation.ts'
 import { limitsOf } from '../../src/port/limits.ts'
-import {
-  type ChannelId,
-  type ChatPlatform,
-  type Membership,
-  type NotAdded,
-  type PersonId,
-  type PlatformFile,
-} from '../../src/port/platform.ts'
+import type { ChatPlatform, Membership, NotAdded, PlatformFile } from '../../src/port/platform.ts'
 import { memberText } from '../../src/text/part.ts'
 import type { WebRows } from './rows.ts'
 import type { Streams } from './stream.ts'

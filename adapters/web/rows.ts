@@ -1,5 +1,6 @@
 import type { Card } from '../../src/port/card.ts'
-import type { ChannelId, ChannelWish, Membership, MessageId, PersonId } from '../../src/port/platform.ts'
+import type { ChannelId, MessageId, PersonId } from '../../src/port/id.ts'
+import type { ChannelWish, Membership } from '../../src/port/platform.ts'
 
 // What the web chat keeps: its own rows, and no facts. Whoever wires the adapter hands in where they are kept.
 

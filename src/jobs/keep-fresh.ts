@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { AssemblyId, Place } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Card } from '../port/card.ts'
-import type { ChannelId, ChatPlatform, MessageId } from '../port/platform.ts'
+import type { ChannelId, MessageId } from '../port/id.ts'
+import type { ChatPlatform } from '../port/platform.ts'
 
 /** A card as it should look now, or nothing where it is no longer shown. */
 export interface Drawn {

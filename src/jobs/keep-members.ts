@@ -1,6 +1,7 @@
 import type { MemberId, Place } from '../domain/id.ts'
 import type { World } from '../domain/world.ts'
-import type { ChannelId, ChatPlatform, Membership, PersonId, Right } from '../port/platform.ts'
+import type { ChannelId, PersonId } from '../port/id.ts'
+import type { ChatPlatform, Membership, Right } from '../port/platform.ts'
 import { channelMembers } from '../views/membership.ts'
 
 export interface KeepingMembers {

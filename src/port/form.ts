@@ -10,7 +10,7 @@ export interface Choice {
 /** How one field is asked. Lengths count UTF-16 units. */
 export type Asked =
   | { readonly kind: 'line'; readonly max: number }
-  /** Paragraphs in a person's words. */
+  /** Paragraphs in a person's words. Where an input of the platform takes less than `max`, it is asked as a `text`. */
   | { readonly kind: 'words'; readonly max: number }
   /** One of `choices`, or several. `more`: there are others, found by typing (an invocation of kind `choices`). */
   | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly more: boolean }

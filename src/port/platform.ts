@@ -4,9 +4,6 @@ import type { ChannelId, MessageId, PersonId } from './id.ts'
 import type { Dispatch, PlatformIdentity } from './invocation.ts'
 import type { Limits } from './limits.ts'
 
-export { channelId, messageId, personId } from './id.ts'
-export type { ChannelId, MessageId, PersonId } from './id.ts'
-
 /** What someone may do in a channel: a reader sees it and presses buttons, a member also speaks. */
 export type Right = 'member' | 'reader'
 

@@ -93,11 +93,17 @@ export const asList = ({ columns, rows }: NodeOf<'table'>): CardNode =>
     ]),
   )
 
+const barred = new WeakMap<Limits, Limits>()
+
 /** Each line of a quote has a bar before it. */
-const withBars = (limits: Limits): Limits => ({
-  ...limits,
-  spelling: { ...limits.spelling, escapes: { ...limits.spelling.escapes, '\n': 4 } },
-})
+function withBars(limits: Limits): Limits {
+  const known = barred.get(limits)
+  if (known) return known
+  const { spelling } = limits
+  const made = { ...limits, spelling: { ...spelling, escapes: { ...spelling.escapes, '\n': 4 } } }
+  barred.set(limits, made)
+  return made
+}
 
 type Halves = readonly [head: CardNode | undefined, tail: CardNode | undefined]
 

@@ -38,13 +38,23 @@ const marks = 8
 // Around each text Discord counts some 12 bytes of its own.
 const around = 12
 
-const spelled = (words: string, { spelling }: Limits): number => {
-  const escapes = Object.entries(spelling.escapes)
-  if (escapes.length === 0) return words.length
-  let more = 0
-  for (const mark of words) more += (spelling.escapes[mark] ?? 1) - 1
-  return words.length + more
+/** For each length that an escape adds: what matches the characters that get it. */
+const growing = new WeakMap<Limits['spelling']['escapes'], readonly (readonly [more: number, marks: RegExp])[]>()
+
+function growingIn({ spelling: { escapes } }: Limits): readonly (readonly [more: number, marks: RegExp])[] {
+  const known = growing.get(escapes)
+  if (known) return known
+  const lengths = [...new Set(Object.values(escapes))]
+  const made = lengths.map((length) => {
+    const marks = Object.keys(escapes).filter((mark) => escapes[mark] === length)
+    return [length - 1, new RegExp(`[${marks.join('').replaceAll(/[\\\]^-]/g, String.raw`\$&`)}]`, 'g')] as const
+  })
+  growing.set(escapes, made)
+  return made
 }
+
+const spelled = (words: string, limits: Limits): number =>
+  growingIn(limits).reduce((sum, [more, marks]) => sum + more * (words.match(marks)?.length ?? 0), words.length)
 
 const bytesOf = (words: string): number => Buffer.byteLength(words, 'utf8')
 const words = (text: string, limits: Limits, more = 0): Pick<Weight, 'chars' | 'bytes'> => {

@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Card } from '../port/card.ts'
-import {
-  channelId,
-  messageId,
-  personId,
-  type ChannelId,
-  type ChannelWish,
-  type Membership,
-  type MessageId,
-  type PersonId,
-} from '../port/platform.ts'
+import { channelId, messageId, personId, type ChannelId, type MessageId, type PersonId } from '../port/id.ts'
+import type { ChannelWish, Membership } from '../port/platform.ts'
 import type { WebItem } from './generated/client.ts'
 import type { Store } from './open.ts'
 

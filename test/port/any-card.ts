@@ -55,7 +55,7 @@ const short = words(60)
 const any = fc.oneof(
   { weight: 12, arbitrary: short },
   { weight: 2, arbitrary: words(3_000) },
-  { weight: 1, arbitrary: words(20_000) },
+  { weight: 1, arbitrary: words(8_000) },
 )
 
 const part = (inside: fc.Arbitrary<string>): fc.Arbitrary<Part> =>

@@ -3,16 +3,9 @@ import { buttons, commandButton, heading, line, pageButton, quote, type Card } f
 import { defineCommand, defineRead, type Catalogue } from '../../src/port/command.ts'
 import { field, optional } from '../../src/port/field.ts'
 import type { Form, GivenAnswers } from '../../src/port/form.ts'
+import { channelId, messageId, personId, type ChannelId, type MessageId, type PersonId } from '../../src/port/id.ts'
 import type { Invocation, Reply } from '../../src/port/invocation.ts'
-import {
-  channelId,
-  messageId,
-  personId,
-  type ChannelId,
-  type ChatPlatform,
-  type MessageId,
-  type PersonId,
-} from '../../src/port/platform.ts'
+import type { ChatPlatform } from '../../src/port/platform.ts'
 import { memberText, strong, text } from '../../src/text/part.ts'
 import { mint } from './mint.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { pretendPlatform } from '../../adapters/pretend/index.ts'
 import { buttons, commandButton, line } from '../../src/port/card.ts'
+import { personId } from '../../src/port/id.ts'
 import type { Reply } from '../../src/port/invocation.ts'
 import { limitsOf, type Limits } from '../../src/port/limits.ts'
-import { personId } from '../../src/port/platform.ts'
 import { text } from '../../src/text/part.ts'
 import { chatContract, type Stand } from './contract.ts'
 
