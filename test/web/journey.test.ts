@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser)('the web chat in a browser', { timeout: 120_000 }, 
       .first()
       .waitFor()
     await says(maria, '/caucus consensus declare P-1')
-    await told(maria, 'Still missing')
+    await told(maria, 'cannot be declared yet')
     await Promise.all([tom.context().close(), maria.context().close()])
   })
 
