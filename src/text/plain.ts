@@ -90,7 +90,7 @@ export const harmless = (words: string): string => words.replaceAll('\r\n', '\n'
 export const oneLine = (words: string): string => harmless(words).replaceAll(/\s+/gu, ' ').trim()
 
 /** One part in words, for what shows no markup: a terminal, a label, a menu. Readable without colour. */
-export function plainPart(part: Part, reader: Reader, say: Say = english): string {
+function plainPart(part: Part, reader: Reader, say: Say = english): string {
   switch (part.kind) {
     case 'text':
     case 'code':

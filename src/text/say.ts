@@ -41,7 +41,7 @@ const languages = { en: english } satisfies Record<string, Readonly<Record<Key, 
 export type Language = keyof typeof languages
 
 /** Speaks one language. Each sentence is parsed at its first use. */
-export function sayIn(language: Language): Say {
+function sayIn(language: Language): Say {
   const sentences = languages[language]
   const parsed = new Map<Key, IntlMessageFormat>()
   const sentence = (key: Key): IntlMessageFormat => {
