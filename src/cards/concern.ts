@@ -14,7 +14,7 @@ import { day, memberText, moment, type Parts } from '../text/part.ts'
 import type { Key, Say } from '../text/say.ts'
 import type { ConcernView, HolderView, StandingView } from '../views/concern.ts'
 import { actButton } from './acts.ts'
-import { quoted } from './quoted.ts'
+import { beginningOf, quoted } from './quoted.ts'
 import { listed, numberParts, paragraphParts, personParts, placeParts, proposalParts, wordsOr } from './words.ts'
 
 const statusKeys: Readonly<Record<ConcernView['status'], Key>> = {
@@ -105,8 +105,9 @@ const courseNodes = ({ course, zone, overruled, belongs }: ConcernView, say: Say
   course.flatMap(({ kind, at, by, words }): CardNode[] => {
     const key = courseKeys[kind]
     if (!key) return []
-    const said = say(key, { who: by ? personParts(by, say) : say('common/somebody'), at: day(at, zone) })
     const below = (kind === 'overruling' && overruled) || (kind === 'settling elsewhere' && belongs !== undefined)
+    const about = { who: by ? personParts(by, say) : say('common/somebody'), at: day(at, zone) }
+    const said = say(kind === 'overruling' && overruled ? 'concern/did-overrule-below' : key, about)
     return [line(said), ...(words === undefined || below ? [] : [quote(words)])]
   })
 
@@ -117,6 +118,25 @@ function overruledNodes({ overruled }: ConcernView, say: Say): readonly CardNode
     line(say('concern/overruled-considered', { considered: wordsOr(overruled.considered, say) })),
     line(say('concern/overruled-why', { why: wordsOr(overruled.why, say) })),
   ]
+}
+
+/** Who is to speak next, and what it holds back until then. */
+function nowNodes(view: ConcernView, say: Say): readonly CardNode[] {
+  switch (view.status) {
+    case 'open':
+      return [line(say('concern/now-open'))]
+    case 'answered':
+      return [line(say('concern/now-answered'))]
+    case 'contested':
+      return [line(say('concern/now-contested'))]
+    case 'to be rechecked':
+      return [line(say('concern/asks-recheck', { version: view.checked }))]
+    case 'overruling':
+    case 'settling elsewhere':
+      return [line(say('concern/asks-holder'))]
+    default:
+      return []
+  }
 }
 
 /** What the holder is asked, and what the chair can do: never more than the standing allows. */
@@ -136,16 +156,21 @@ function nextNodes(view: ConcernView, say: Say): readonly CardNode[] {
         ...(view.status === 'to be rechecked'
           ? [actButton(say('concern/do-recheck'), 'recheck concern', on, { ask: true })]
           : []),
-        ...(view.closed ? [] : [actButton(say('concern/do-withdraw'), 'withdraw concern', on)]),
+        ...(view.closed ? [] : [withdrawButton(on, say)]),
       ]
   const chair: readonly Button[] =
     !view.may.answer || view.closed
       ? []
       : [
-          actButton(say('concern/do-answer'), 'answer concern', on, {
-            ask: true,
-            ...(view.unsettled && { style: 'primary' as const }),
-          }),
+          actButton(
+            say(view.status === 'answered' ? 'concern/do-answer-again' : 'concern/do-answer'),
+            'answer concern',
+            on,
+            {
+              ask: true,
+              ...(view.unsettled && { style: 'primary' as const }),
+            },
+          ),
           ...(asks
             ? []
             : [
@@ -163,7 +188,7 @@ function nextNodes(view: ConcernView, say: Say): readonly CardNode[] {
     : []
   const plenary: readonly Button[] = view.forwardedAs
     ? [
-        pageButton(say('concern/do-look', { number: view.forwardedAs.number }), {
+        pageButton(say('concern/do-look-plenary', { number: view.forwardedAs.number }), {
           page: 'concern',
           concern: view.forwardedAs.id,
         }),
@@ -171,12 +196,15 @@ function nextNodes(view: ConcernView, say: Say): readonly CardNode[] {
     : []
   const all = [...held, ...chair, ...others, ...left, ...reopen, ...plenary]
   return [
-    ...(asks ? [line(say('concern/asks-holder'))] : []),
-    ...(view.status === 'to be rechecked' ? [line(say('concern/asks-recheck', { version: view.checked }))] : []),
+    ...nowNodes(view, say),
     ...(view.may.takeOver ? [line(say('concern/holder-left'))] : []),
     ...(all.length > 0 ? [buttons(all)] : []),
   ]
 }
+
+/** Only new information opens a withdrawn concern again, so it is asked once more. */
+const withdrawButton = (on: { readonly concern: string }, say: Say): Button =>
+  actButton(say('concern/do-withdraw'), 'withdraw concern', on, { confirm: say('concern/withdraw-confirm') })
 
 /** The concerns of a proposal that this person may see, each in a line. */
 export function concernsCard(
@@ -196,7 +224,7 @@ export function concernsCard(
             number: one.number,
             place: placeParts(one.place, say),
             on: one.paragraph ? paragraphParts(one.paragraph, say) : numberParts(one.proposal),
-            says: wordsOr(one.says, say),
+            says: wordsOr(one.says && beginningOf(one.says), say),
             status: statusParts(one, say),
           }),
         ),

@@ -16,6 +16,7 @@ import type { Key, Say } from '../text/say.ts'
 import type { AdviceView, GaugeView, TallyView } from '../views/gauge.ts'
 import { actButton } from './acts.ts'
 import { answerParts, answersOf, question, tallyNodes } from './answers.ts'
+import { beginningOf } from './quoted.ts'
 import { levelParts, listed, numberParts, paragraphParts, personParts, placeParts, wordsOr } from './words.ts'
 
 /** What a gauge came to: the tally for all, the advice and its buttons for the chair (cards.md, Outcome). */
@@ -143,18 +144,10 @@ function adviceNodes(view: GaugeView, advice: AdviceView, say: Say): readonly Ca
 
 /** An unsettled concern in one line, cut to its beginning: its own card has all of it. */
 const concernLine = ({ number, paragraph, says }: AdviceView['unsettled'][number], say: Say): Parts => {
-  const words = wordsOr(says === undefined ? undefined : beginningOf(says), say)
+  const words = wordsOr(says && beginningOf(says), say)
   return paragraph
     ? say('gauge/concern-on', { number, paragraph: paragraphParts(paragraph, say), says: words })
     : say('gauge/concern', { number, says: words })
-}
-
-const longestBeginning = 160
-function beginningOf(words: string): string {
-  const [line = ''] = words.trim().split('\n')
-  if (line.length <= longestBeginning) return line === words.trim() ? line : `${line} …`
-  const end = line.lastIndexOf(' ', longestBeginning)
-  return `${line.slice(0, end > 0 ? end : longestBeginning)} …`
 }
 
 function nextSteps({ unsettled, questions, silent }: AdviceView, say: Say): Parts {

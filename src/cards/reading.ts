@@ -36,7 +36,7 @@ export function readingCard(view: ReadingView, say: Say): Card {
     nodes: [
       heading(first),
       ...saidNodes(view, say),
-      ...noteNodes(view),
+      ...noteNodes(view, say),
       ...beyondNodes(view, say),
       ...windowNodes(view, say),
     ],
@@ -63,7 +63,8 @@ function saidNodes(view: ReadingView, say: Say): readonly CardNode[] {
   ]
 }
 
-const noteNodes = ({ note }: ReadingView): readonly CardNode[] => (note === undefined ? [] : [quote(note)])
+const noteNodes = ({ note }: ReadingView, say: Say): readonly CardNode[] =>
+  note === undefined ? [] : [quote(note, say('reading/note'))]
 
 /** Why a level goes beyond the advice: for the caucus, and its record keeps it. */
 function beyondNodes({ reason, advice }: ReadingView, say: Say): readonly CardNode[] {
@@ -120,7 +121,7 @@ export function leavingCard(view: LeavingView, say: Say): Card {
       heading(first),
       line(say('reading/leaves-level', values)),
       ...saidNodes(reading, say),
-      ...(reading.note === undefined ? [] : [line(say('reading/leaves-note')), ...noteNodes(reading)]),
+      ...(reading.note === undefined ? [] : [line(say('reading/leaves-note')), ...noteNodes(reading, say)]),
       line(say('reading/leaves-turnout', { turnout: turnoutParts(view.turnout, say) })),
       ...(reading.late ? [line(say('reading/leaves-late'))] : []),
       ...itemNodes(view, say),

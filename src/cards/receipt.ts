@@ -172,6 +172,7 @@ function valuesOf(told: Told) {
         : posted?.level === 'full consensus'
           ? 'full'
           : 'no',
+    understood: act.type === 'reply to chair' && act.understood ? 'yes' : 'no',
     settled: act.type === 'recheck concern' && act.settled ? 'yes' : 'no',
     consent: (act.type === 'offer minority view' || act.type === 'consent to view') && act.consent ? 'yes' : 'no',
   }
@@ -184,10 +185,12 @@ function nextButtons(told: Told): readonly Button[] {
   const concern =
     dataOf(facts, 'concern.raised')?.concern ??
     ('concern' in act && typeof act.concern === 'string' ? act.concern : undefined)
-  const reading = dataOf(facts, 'reading.posted')?.reading
-  return [
-    ...(reading ? [pageButton(say('reading/do-leaves'), { page: 'what leaves', reading })] : []),
-    ...(concern ? [pageButton(say('receipt/do-concern'), { page: 'concern', concern })] : []),
-    ...(id && !concern && !reading ? [pageButton(say('receipt/do-stands'), { page: 'tracker', proposal: id })] : []),
-  ]
+  const posted = dataOf(facts, 'reading.posted')?.reading
+  if (posted) return [pageButton(say('reading/do-leaves'), { page: 'what leaves', reading: posted })]
+  if (act.type === 'contest reading' || act.type === 'withdraw reading')
+    return [pageButton(say('receipt/do-reading'), { page: 'reading', reading: act.reading })]
+  const gauge = dataOf(facts, 'gauge.opened')?.gauge ?? dataOf(facts, 'gauge.closed')?.gauge
+  if (gauge) return [pageButton(say('receipt/do-gauge'), { page: 'gauge', gauge })]
+  if (concern) return [pageButton(say('receipt/do-concern'), { page: 'concern', concern })]
+  return id ? [pageButton(say('receipt/do-stands'), { page: 'tracker', proposal: id })] : []
 }

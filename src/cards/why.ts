@@ -3,7 +3,7 @@ import { fields, heading, line, quietLine, type Card, type CardNode } from '../p
 import { code, type Parts } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import type { AdviceView, GaugeView } from '../views/gauge.ts'
-import { answerParts, question, tallyNodes } from './answers.ts'
+import { answerParts, question } from './answers.ts'
 import { adviceParts } from './outcome.ts'
 import { numberParts } from './words.ts'
 
@@ -17,7 +17,6 @@ export function whyCard(view: GaugeView, say: Say): Card {
     nodes: [
       heading(first),
       line(question(view, say)),
-      ...(view.tally ? tallyNodes(view.tally, say) : []),
       line(say('gauge/advice', { advice: adviceParts(advice, say), name: code(advice.name) })),
       line(say('gauge/why-row', { row: code(rowOf(view, advice.name)), here: code(here(view, advice)) })),
       letters(view, advice, say),
@@ -54,8 +53,7 @@ function here(
   view: GaugeView,
   { name, electorate, answered, quorum, small, smallMinority, views, unsettled }: AdviceView,
 ): string {
-  const counts: Readonly<Record<string, number>> = view.tally && 'counts' in view.tally ? { ...view.tally.counts } : {}
-  const of = (answer: string) => counts[answer] ?? 0
+  const of = (answer: string) => countsOf(view)[answer] ?? 0
   const [s, l, c, o, q] = [of('support'), of('live'), of('concerns'), of('object'), of('notReady')]
   switch (name) {
     case 'vacant':
@@ -86,6 +84,9 @@ function here(
   }
 }
 
+const countsOf = ({ tally }: GaugeView): Readonly<Record<string, number>> =>
+  tally && 'counts' in tally ? { ...tally.counts } : {}
+
 /** What the letters stand for, with their numbers here. */
 function letters(view: GaugeView, advice: AdviceView, say: Say): CardNode {
   const all: readonly (readonly [string, Parts])[] = [
@@ -97,7 +98,13 @@ function letters(view: GaugeView, advice: AdviceView, say: Say): CardNode {
     ['unsettled', say('gauge/letter-unsettled', { count: advice.unsettled.length })],
     ...(view.asks === 'against'
       ? []
-      : answerLetters.map(([letter, answer]) => [letter, answerParts(answer, say)] as const)),
+      : answerLetters.map(
+          ([letter, answer]) =>
+            [
+              letter,
+              say('gauge/letter-answer', { answer: answerParts(answer, say), count: countsOf(view)[answer] ?? 0 }),
+            ] as const,
+        )),
   ]
   return fields(all.map(([letter, says]) => ({ name: [code(letter)], says })))
 }

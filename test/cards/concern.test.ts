@@ -108,7 +108,7 @@ describe('the card of a concern', () => {
     expect(card(it, only(person('civil3')))).toContain('[Reply]')
     it.holder({ type: 'reply to chair', ...it.on, understood: true })
     expect(card(it)).toContain('overruled, with reasons')
-    expect(card(it)).toContain('was understood')
+    expect(card(it)).toContain('says that the chair understood it')
     expect(card(it)).toContain('That is not agreement.')
   })
 

@@ -53,7 +53,7 @@ describe('why an advice is what it is', () => {
 
   it('says what each letter stands for', () => {
     const words = why(closedBy(['support', 'support', 'support', 'abstain']))
-    for (const letter of ['5 seats asked', '4 answered', '3 with a view', '50 % of the seats'])
+    for (const letter of ['N: 5, the seats', 'A: 4, those who answered', 'P: 3, those with a view', 's: 3, Support'])
       expect(words).toContain(letter)
   })
 })
