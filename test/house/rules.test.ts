@@ -48,7 +48,9 @@ describe('docs/rules.md', () => {
 
   it('knows every rule that a test cites, and lets none of those wait', () => {
     const kept = new Set(rows.filter(({ waits }) => waits === undefined).map(({ rule }) => rule))
-    const strays = [...proofs].filter(([rule]) => !kept.has(rule)).map(([rule, files]) => `${rule}: ${[...files].join()}`)
+    const strays = [...proofs]
+      .filter(([rule]) => !kept.has(rule))
+      .map(([rule, files]) => `${rule}: ${[...files].join()}`)
     expect(strays).toEqual([])
   })
 })
