@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { receiptFor } from '../../src/cards/receipt.ts'
-import type { Act } from '../../src/domain/act.ts'
+import { actData, type Act } from '../../src/domain/act.ts'
 import type { MemberId } from '../../src/domain/id.ts'
 import { say } from '../../src/text/say.ts'
 import { assembly, person, plenaryChair, secretary, type ActInput } from '../domain/assembly-of.ts'
@@ -109,5 +109,20 @@ describe('a receipt', () => {
     const proposal = play.inCaucuses()
     play.allAgree(proposal)
     expect(told(play, plenaryChair, { type: 'declare consensus', proposal })).toMatch(/provisional until Tue 1 Dec/)
+  })
+
+  it('is a whole sentence for every act there is', () => {
+    const play = assembly()
+    const proposal = play.inCaucuses()
+    const gauge = play.opensGauge(proposal, 'civil')
+    const concern = play.raises(proposal, 'civil', 'civil3')
+    const reading = play.reads(proposal, 'civil', 'divergence')
+    const place = play.caucus('civil')
+    for (const type of Object.keys(actData)) {
+      const act = { type, place, caucus: place, proposal, gauge, concern, reading, member: person('civil2') }
+      const words = read(receiptFor(act as unknown as Act, [], person('civil1'), play.world, rowsOf(play), say), play)
+      expect([type, words]).toEqual([type, expect.stringMatching(/^[^{}]+[.]( |$)/)])
+      expect([type, words]).not.toEqual([type, expect.stringMatching(/undefined|NaN|\[object/)])
+    }
   })
 })
