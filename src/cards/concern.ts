@@ -34,7 +34,7 @@ const statusKeys: Readonly<Record<ConcernView['status'], Key>> = {
   split: 'concern/is-split',
 }
 
-export function statusParts(standing: StandingView, say: Say): Parts {
+function statusParts(standing: StandingView, say: Say): Parts {
   const parts = standing.splitInto.map((number) => say('concern/number', { number }))
   return say(statusKeys[standing.status], {
     until: standing.silence ? moment(standing.silence, standing.zone) : [],
