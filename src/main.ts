@@ -14,6 +14,10 @@ import { label } from './text/plain.ts'
 import { say } from './text/say.ts'
 import { verifyFiles } from './verify.ts'
 
+// Whoever reads only the first lines (`| head`) is no trouble.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 const print = (line: string): void => console.log(line)
 /** What operators read; what a database says of its own good health is not among it. */
 const log = (line: string): void => {

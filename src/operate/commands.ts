@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readCharter } from '../../commands/assembly.ts'
 import type { Acting } from '../acts/acting.ts'
+import { erase } from '../acts/erase.ts'
 import { exportChain } from '../acts/export.ts'
 import { found } from '../acts/found.ts'
 import { introduce } from '../acts/people.ts'
@@ -14,6 +15,7 @@ import type { ChainName } from '../domain/fact.ts'
 import { memberId, type AssemblyId, type MemberId } from '../domain/id.ts'
 import { plus } from '../domain/instant.ts'
 import { chairsOf } from '../domain/members.ts'
+import { textRef } from '../domain/text.ts'
 import { charterOf } from '../domain/world.ts'
 import { personId } from '../port/id.ts'
 import { recordPage } from '../record-page.ts'
@@ -38,7 +40,16 @@ export interface Operating {
   readonly failed: () => Promise<number>
 }
 
-export const operatorCommands = ['doctor', 'found', 'export', 'backup', 'rebuild', 'link', 'mend-charter'] as const
+export const operatorCommands = [
+  'doctor',
+  'found',
+  'export',
+  'backup',
+  'rebuild',
+  'link',
+  'mend-charter',
+  'erase',
+] as const
 export type OperatorCommand = (typeof operatorCommands)[number]
 export const isOperatorCommand = (word: string): word is OperatorCommand => operatorCommands.some((one) => one === word)
 
@@ -68,6 +79,8 @@ export async function operate(
       return first
         ? await link(operating, [first, second, ...rest].filter((word) => word !== undefined).join(' '))
         : usage(operating)
+    case 'erase':
+      return first ? await eraseText(operating, first) : usage(operating)
     case 'mend-charter':
       return first && second ? await mendCharter(operating, first, [second, ...rest]) : usage(operating)
   }
@@ -234,6 +247,17 @@ async function mendCharter({ acting, print }: Operating, file: string, words: re
   })
   if (!outcome.ok) return refusedWith(print, outcome.refusal.code)
   print(label(say('operator/mended', { rounds: rounds.length })))
+  return 0
+}
+
+/** Erases a text at its author's request: the record keeps its id, says that it was erased, and still verifies. */
+async function eraseText({ acting, print }: Operating, id: string): Promise<number> {
+  const [assembly, ...others] = await assemblies(acting.query)
+  if (!assembly || others.length > 0) return refusedWith(print, 'operator/which-assembly')
+  const known = textRef.safeParse({ text: id })
+  if (!known.success) return usage({ acting, print, address: '', failed: async () => await Promise.resolve(0) })
+  await erase(acting, assembly, known.data)
+  print(label(say('operator/erased', { id })))
   return 0
 }
 
