@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { DoorRefusal } from '../src/domain/text.ts'
 import type { CommandDeclaration } from '../src/port/command.ts'
-import type { ChoiceSource, Field } from '../src/port/field.ts'
+import type { Field } from '../src/port/field.ts'
 import type { Given, GivenAnswers } from '../src/port/form.ts'
 import { code, memberText, text, type Parts } from '../src/text/part.ts'
 import { label } from '../src/text/plain.ts'
@@ -17,8 +17,6 @@ export interface Answered {
   readonly answers: Readonly<Record<string, unknown>>
   readonly missing: readonly string[]
   readonly wrong: Readonly<Record<string, Parts>>
-  /** Why it cannot be done at all, where something that is needed has nothing to choose from: no form mends that. */
-  readonly hopeless?: Parts
 }
 
 /** What a field needs to know of the fields before it. */
@@ -33,7 +31,6 @@ export function answerAll(command: CommandDeclaration, given: GivenAnswers, aske
   const wrong: Record<string, Parts> = {}
   const missing: string[] = []
   let chooser = asked
-  let hopeless: Parts | undefined
   for (const [name, field] of inOrder(command, given)) {
     const value = given[name]
     const found = isEmpty(value) ? meant(field, chooser) : answerOne(field, value ?? '', chooser, zone)
@@ -43,7 +40,6 @@ export function answerAll(command: CommandDeclaration, given: GivenAnswers, aske
     }
     if ('wrong' in found) {
       wrong[name] = found.wrong
-      if (found.nothing === true && !field.optional) hopeless ??= found.wrong
       continue
     }
     answers[name] = found.answer
@@ -55,7 +51,7 @@ export function answerAll(command: CommandDeclaration, given: GivenAnswers, aske
     if (typeof found.answer === 'object' && found.answer !== null && 'gauge' in found.answer)
       chooser = { ...chooser, gauge: String(found.answer.gauge) }
   }
-  return { answers, missing, wrong, ...(hopeless && { hopeless }) }
+  return { answers, missing, wrong }
 }
 
 /**
@@ -73,7 +69,7 @@ function inOrder(command: CommandDeclaration, given: GivenAnswers): readonly (re
 const isEmpty = (value: Given | undefined): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
-type Found = { readonly answer: unknown } | { readonly wrong: Parts; readonly nothing?: true }
+type Found = { readonly answer: unknown } | { readonly wrong: Parts }
 
 /** What is meant where nothing was said: the only thing there is, and the newest version. */
 function meant(field: Field, chooser: Chooser): Found | undefined {
@@ -84,14 +80,13 @@ function meant(field: Field, chooser: Chooser): Found | undefined {
   if (source.of === 'proposal') {
     if (chooser.proposal) return { answer: chooser.proposal }
     const [only, ...others] = meantProposals(chooser, source.stages)
-    if (!only) return nothingOf(source)
-    return others.length === 0 ? { answer: only } : undefined
+    return only && others.length === 0 ? { answer: only } : undefined
   }
   const [first, ...others] = choosable(source, chooser)
   if (first) return others.length === 0 || source.of === 'version' ? { answer: first.value } : undefined
   // Where nothing is open, the newest that was: so that the answer can say that it has closed.
   const [over] = source.of === 'gauge' ? choosable({ of: 'gauge' }, chooser) : []
-  return over ? { answer: over.value } : nothingOf(source)
+  return over ? { answer: over.value } : { wrong: say('command/no-choices', { help: helpWord }) }
 }
 
 function answerOne(field: Field, value: Given, chooser: Chooser, zone: string): Found {
@@ -126,12 +121,8 @@ function answerOne(field: Field, value: Given, chooser: Chooser, zone: string): 
       })
       return choose(all, value, how.many)
     }
-    case 'from': {
-      const all = choosable(how.source, chooser)
-      const found = all.length === 0 ? nothingOf(how.source) : choose(all, value, how.many)
-      // What is named and cannot take this now is meant all the same: the refusal says why not.
-      return ('wrong' in found && named(widened(how.source), value, chooser)) || found
-    }
+    case 'from':
+      return choose(choosable(how.source, chooser), value, how.many)
   }
 }
 
@@ -176,27 +167,6 @@ export function doorSentence(error: z.ZodError): Parts {
   return say('command/text-empty')
 }
 
-/** The same source without regard to how things stand. */
-function widened(source: ChoiceSource): ChoiceSource | undefined {
-  if (source.of === 'concern') return { of: 'concern' }
-  return source.of === 'gauge' ? { of: 'gauge' } : undefined
-}
-
-function named(source: ChoiceSource | undefined, value: Given, chooser: Chooser): Found | undefined {
-  if (!source || typeof value !== 'string') return undefined
-  const wanted = value.trim().toLowerCase()
-  const [found, ...others] = choosable(source, chooser).filter(
-    ({ id, typed }) => id === value || typed.includes(wanted),
-  )
-  return found && others.length === 0 ? { answer: found.value } : undefined
-}
-
-/** That there is nothing of a kind here, and where to look. */
-const nothingOf = ({ of }: ChoiceSource): Found => {
-  const kind = of === 'running choice' ? 'choice' : of === 'minority view' ? 'view' : of
-  return { wrong: say('command/no-choices', { of: kind, help: helpWord }), nothing: true }
-}
-
 function choose(all: readonly Choosable[], value: Given, many: boolean): Found {
   if (!many) return chooseOne(all, String(value))
   const each = (Array.isArray(value) ? value : String(value).split(',')).map((one) => chooseOne(all, String(one)))
@@ -211,12 +181,13 @@ function chooseOne(all: readonly Choosable[], typed: string): Found {
   const wanted = typed
     .trim()
     .toLowerCase()
-    .replace(/^[¶(]+\s*/, '')
     .replace(/[.)]+$/, '')
+    .replace(/^¶\s*/, '')
   const exact = all.filter((one) => one.typed.includes(wanted))
   const found = exact.length > 0 ? exact : all.filter((one) => one.typed.some((name) => name.startsWith(wanted)))
   const [first, ...others] = found
   if (first && others.length === 0) return { answer: first.value }
+  if (all.length === 0) return { wrong: say('command/no-choices', { help: helpWord }) }
   const some = listed((first ? found : all).slice(0, 6))
   return {
     wrong: say(first ? 'command/several' : 'command/wrong-choice', { typed: memberText(typed.slice(0, 80)), some }),
@@ -226,7 +197,4 @@ function chooseOne(all: readonly Choosable[], typed: string): Found {
 export const helpWord = code('/caucus help')
 
 const listed = (choices: readonly Choosable[]): Parts =>
-  choices.flatMap(({ label: full }, at): Parts => {
-    const one = memberText(full.replace(/\.$/, ''))
-    return at === 0 ? [one] : [text(' · '), one]
-  })
+  choices.flatMap(({ label: named }, at): Parts => (at === 0 ? [memberText(named)] : [text(' · '), memberText(named)]))

@@ -181,12 +181,6 @@ function debated(chooser: Chooser) {
   return here.toReversed()
 }
 
-/** In a direct conversation each place has its own first gauge and first concern: which one is said. */
-const placed = ({ place, world, rows }: Chooser, where: Place, named: string): string =>
-  place === undefined ? words('command/named-in', { place: placeIn(world, rows, where), named }) : named
-const placeIn = (world: World, rows: Rows, where: Place): string =>
-  where === 'plenary' ? words('common/plenary', {}) : caucusNamed(world, rows, where)
-
 function gauges(chooser: Chooser, open: boolean | undefined): readonly Choosable[] {
   return debated(chooser).flatMap(({ proposal, where, debate }) =>
     [...debate.gauges.values()]
@@ -195,11 +189,11 @@ function gauges(chooser: Chooser, open: boolean | undefined): readonly Choosable
       .map((gauge) => ({
         value: { place: where, proposal: proposal.id, gauge: gauge.id },
         id: gauge.id,
-        label: placed(
-          chooser,
-          where,
-          words('command/gauge-named', { number: gauge.number, proposal: short(proposal), version: gauge.version }),
-        ),
+        label: words('command/gauge-named', {
+          number: gauge.number,
+          proposal: short(proposal),
+          version: gauge.version,
+        }),
         typed: [
           `g-${gauge.number}`,
           `g${gauge.number}`,
@@ -258,7 +252,7 @@ function concerns(chooser: Chooser, status: 'open' | 'answered' | 'unsettled' | 
         {
           value: { place: where, proposal: proposal.id, concern: concern.id },
           id: concern.id,
-          label: cut(placed(chooser, where, words('command/concern-named', named))),
+          label: cut(words('command/concern-named', named)),
           typed: [
             `c-${concern.number}`,
             `c${concern.number}`,

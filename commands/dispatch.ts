@@ -4,12 +4,11 @@ import type { Fact } from '../src/domain/fact.ts'
 import type { AssemblyId, MemberId, Place } from '../src/domain/id.ts'
 import type { Instant } from '../src/domain/instant.ts'
 import { may } from '../src/domain/may.ts'
-import { isMember } from '../src/domain/members.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
 import type { Match } from '../src/domain/version/match.ts'
 import { charterOf, latestVersion, unfounded, type World } from '../src/domain/world.ts'
 import { line, type Card, type Press } from '../src/port/card.ts'
-import { nameOf, type Asks, type Catalogue, type CommandDeclaration, type Here, type Own } from '../src/port/command.ts'
+import { nameOf, type Catalogue, type CommandDeclaration, type Here, type Own } from '../src/port/command.ts'
 import type { GivenAnswers } from '../src/port/form.ts'
 import type { Dispatch, Invocation, PlatformIdentity, Reply } from '../src/port/invocation.ts'
 import type { Page } from '../src/port/page.ts'
@@ -23,7 +22,6 @@ import { formFor } from './form.ts'
 import { charterGiven, foundCommand } from './found.ts'
 import { readLine, type LineSlip } from './line.ts'
 import { warningsFor } from './moment.ts'
-import type { Phrases } from './placing.ts'
 import { amended, matched } from './version.ts'
 
 /** Where an invocation stands: which assembly and place, who it is there, and everything as it is now. */
@@ -139,12 +137,9 @@ async function answer(doors: Doors, scene: Scene, { what, key }: Invocation): Pr
     case 'press':
       return await press(doors, scene, what.press, key)
     case 'line': {
-      const read = readLine(doors.catalogue, what.text, phrasesIn(scene))
-      if (!read.ok) {
-        if (read.why.code === 'line/empty') return pageOf(doors, scene, { page: 'desk' })
-        if (read.why.code === 'line/noun') return pageOf(doors, scene, { page: 'help', noun: read.why.noun })
-        return refusedBy(slipSentence(read.why))
-      }
+      if (what.text.trim() === '') return pageOf(doors, scene, { page: 'desk' })
+      const read = readLine(doors.catalogue, what.text)
+      if (!read.ok) return refusedBy(slipSentence(read.why))
       return await run(doors, scene, read.command, read.given, {}, key, false)
     }
     case 'form': {
@@ -170,14 +165,6 @@ async function answer(doors: Doors, scene: Scene, { what, key }: Invocation): Pr
     }
   }
 }
-
-/** The names of several words that this person may type here without quotes: Civil society, can live with it. */
-const phrasesIn =
-  (scene: Scene): Phrases =>
-  (command, name) => {
-    const how = command.ask[name]?.how
-    return how?.kind === 'from' ? choosable(how.source, chooserFor(scene, command)).flatMap(({ typed }) => typed) : []
-  }
 
 async function press(doors: Doors, scene: Scene, pressed: Press, key: string): Promise<Reply> {
   if (pressed.kind === 'page') return pageOf(doors, scene, pressed.page)
@@ -231,22 +218,23 @@ async function run(
   if (elsewhere) return refusedBy(elsewhere)
   const chooser = chooserFor(scene, command)
   const zone = zoneFor(scene)
-  const { answers, missing, wrong, hopeless } = answerAll(command, given, chooser, zone)
+  const { answers, missing, wrong } = answerAll(command, given, chooser, zone)
   const isWrong = Object.keys(wrong).length > 0
   const forbidden = forbiddenYet(command, answers, scene)
   if (forbidden) return refusalOf(doors, forbidden, scene)
-  if (hopeless) return refusedBy(isOutside(command, scene) ? say('command/join-first', { join: joinWord }) : hopeless)
-  const formWith = (slips: Readonly<Record<string, Parts>>): Reply => {
-    const known = settledChooser(command, given, chooser)
-    return { kind: 'form', form: formFor(command, given, onlyRight(settled, slips), known, zone, { wrong: slips }) }
+  const nothing = nothingToChoose(command, given, wrong)
+  if (nothing) return refusedBy(nothing)
+  if (missing.length > 0 || isWrong || ask) {
+    const form = formFor(command, given, onlyRight(settled, wrong), settledChooser(command, given, chooser), zone, {
+      wrong,
+    })
+    return { kind: 'form', form }
   }
-  if (missing.length > 0 || isWrong || ask) return formWith(wrong)
   const here = { place: scene.place, by: scene.member, now: doors.now(), zone } as Here as never
   if (command.does === 'read') return pageOf(doors, scene, command.read(answers as never, here))
   if (command.does === 'own') return told(await doors.own(scene, command.row(answers as never, here)))
-  const typed = checked(command.does, command.act(answers as never, here), command.ask)
-  if ('wrong' in typed)
-    return typed.field === undefined ? refusedBy(typed.wrong) : formWith({ [typed.field]: typed.wrong })
+  const typed = checked(command.does, command.act(answers as never, here))
+  if ('wrong' in typed) return refusedBy(typed.wrong)
   const whole = completed(command, typed, scene, answers)
   if ('wrong' in whole) return refusedBy(whole.wrong)
   if ('match' in whole) {
@@ -261,10 +249,15 @@ async function run(
   return await act(doors, scene, whole, key)
 }
 
-/** Who is in no caucus finds nothing to choose from for what members do: they are told how to become one. */
-const isOutside = ({ does }: CommandDeclaration, { world, member }: Scene): boolean =>
-  does !== 'read' && does !== 'own' && world.assembly.foundedAt !== undefined && !isMember(world, member)
-const joinWord = code('/caucus caucus join')
+/** A field that has nothing to choose from cannot be mended in a form: that is said instead. */
+function nothingToChoose(
+  command: CommandDeclaration,
+  given: GivenAnswers,
+  wrong: Readonly<Record<string, Parts>>,
+): Parts | undefined {
+  const empty = Object.keys(wrong).find((name) => given[name] === undefined && command.ask[name]?.how.kind === 'from')
+  return empty === undefined ? undefined : wrong[empty]
+}
 
 /** Who may not do it is told so before a form asks them anything: as far as what is settled lets one know. */
 function forbiddenYet(
@@ -322,18 +315,14 @@ function deadlineWarnings(typed: Act, { world }: Scene, now: Instant): readonly 
   )
 }
 
-/** The act's own schema, defaults included: words that may not come in are told here, beside their field if they have one. */
-function checked(
-  type: ActType,
-  given: object,
-  ask: Asks,
-): Act | { readonly wrong: Parts; readonly field: string | undefined } {
+/** The act's own schema, defaults included: words that may not come in are told here. */
+function checked(type: ActType, given: object): Act | { readonly wrong: Parts } {
   const parsed = actData[type].safeParse(given)
-  if (parsed.success) return { type, ...parsed.data } as Act
-  const paths = parsed.error.issues.map(({ path }) => String(path[0]))
-  if (type === 'post reading' && paths.includes('paragraphs'))
-    return { wrong: say('command/except-half'), field: 'except' }
-  return { wrong: doorSentence(parsed.error), field: paths.find((name) => ask[name] !== undefined) }
+  if (!parsed.success) {
+    const halfSaid = type === 'post reading' && parsed.error.issues.some(({ path }) => path[0] === 'paragraphs')
+    return { wrong: halfSaid ? say('command/except-half') : doorSentence(parsed.error) }
+  }
+  return { type, ...parsed.data } as Act
 }
 
 /** A new version is filled in from the one before; a whole text is matched, and shown before it counts. */
@@ -405,7 +394,6 @@ const refusedBy = (says: Parts): Reply => told({ ok: false, says })
 function slipSentence(why: LineSlip): Parts {
   switch (why.code) {
     case 'line/empty':
-    case 'line/noun':
       return say('command/line-empty', { help: helpWord })
     case 'line/open-quote':
       return say('command/line-quote')

@@ -1,9 +1,5 @@
 import { nameOf, type Catalogue, type CommandDeclaration } from '../src/port/command.ts'
-import type { Field } from '../src/port/field.ts'
-import type { Given, GivenAnswers } from '../src/port/form.ts'
-import { nearest } from './nearest.ts'
-import { placed, type Phrases } from './placing.ts'
-import { said, wordsOf, type Word } from './words.ts'
+import type { GivenAnswers } from '../src/port/form.ts'
 
 /** A line as typed, taken apart: a command of the catalogue, and what was given for its fields, still as words. */
 export type Line =
@@ -12,8 +8,6 @@ export type Line =
 
 export type LineSlip =
   | { readonly code: 'line/empty' }
-  /** A noun without a verb: what can be done with it is worth showing. */
-  | { readonly code: 'line/noun'; readonly noun: string }
   | { readonly code: 'line/unknown-command'; readonly typed: string; readonly nearest: readonly string[] }
   | {
       readonly code: 'line/unknown-field'
@@ -24,133 +18,164 @@ export type LineSlip =
   | { readonly code: 'line/too-many'; readonly command: string; readonly extra: string }
   | { readonly code: 'line/open-quote' }
 
-const slip = (why: LineSlip): Line => ({ ok: false, why })
-const noPhrases: Phrases = () => []
-
-/**
- * Takes a line apart: `gauge open P-12 --closes "Thu 18:00"`. The platform's own command word may stand before it.
- * `phrases` are the names of several words that somebody may type without quotes here.
- */
-export function readLine(catalogue: Catalogue, typed: string, phrases: Phrases = noPhrases): Line {
-  const words = wordsOf(typed.replace(/^\s*\/caucus(?!\S)/i, ''))
-  if (!words) return slip({ code: 'line/open-quote' })
-  const found = commandIn(catalogue, words)
-  if (found) return fieldsOf(found.command, words.slice(found.words), phrases)
-  const [noun, verb, ...more] = words.map(({ text }) => text.toLowerCase())
-  if (noun === undefined || (noun === 'caucus' && verb === undefined)) return slip({ code: 'line/empty' })
-  const alone = noun === 'caucus' ? verb : noun
-  const isAlone = more.length === 0 && (noun === 'caucus' || verb === undefined)
-  if (isAlone && alone !== undefined && catalogue.some(({ name }) => name[0] === alone))
-    return slip({ code: 'line/noun', noun: alone })
-  const name = words
-    .slice(0, 2)
-    .map(({ text }) => text)
-    .join(' ')
-  return slip({ code: 'line/unknown-command', typed: name, nearest: nearest(catalogue, name) })
+interface Word {
+  readonly text: string
+  /** Quoted words are never taken for a field's name. */
+  readonly quoted: boolean
 }
 
-interface Found {
-  readonly command: CommandDeclaration
-  /** How many words its name took. */
-  readonly words: number
+/** Quotes as phones and languages write them, with what closes each. */
+const closes: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '“': '”„“',
+  '„': '“”',
+  '«': '»',
+  '»': '«',
+  '‘': '’',
 }
+// An apostrophe inside a word opens nothing.
+const opensAnywhere = new Set(['"', '“', '„', '«'])
 
-/** `caucus` is a noun of ours and the word by which platforms call us: the reading that names a command is meant. */
-function commandIn(catalogue: Catalogue, words: readonly Word[]): Found | undefined {
-  const plain = commandAt(catalogue, words)
-  if (plain) return plain
-  const [first, ...rest] = words
-  const called = first && isWord(first, 'caucus') ? commandAt(catalogue, rest) : undefined
-  if (called) return { ...called, words: called.words + 1 }
-  const ours = commandAt(catalogue, [{ text: 'caucus', quoted: false, raw: 'caucus', gap: '' }, ...words])
-  return ours && { ...ours, words: ours.words - 1 }
-}
-
-const isWord = ({ text, quoted }: Word, wanted: string): boolean => !quoted && text.toLowerCase() === wanted
-
-function commandAt(catalogue: Catalogue, words: readonly Word[]): Found | undefined {
-  const [noun] = words
-  if (!noun) return undefined
-  const all = catalogue.filter(({ name }) => isWord(noun, name[0]))
-  // `send-back` is also typed `send back`, and `sendback`.
-  for (const length of [2, 1]) {
-    const typed = joined(words.slice(1, 1 + length).map(({ text }) => text))
-    const command = all.find(({ name }) => joined([name[1]]) === typed)
-    if (command && words.length > length) return { command, words: 1 + length }
+/** Words of a line; a quoted stretch is one word, and a backslash keeps the next quote or backslash as it is. */
+function wordsOf(line: string): readonly Word[] | undefined {
+  const words: Word[] = []
+  let text = ''
+  let begun = false
+  let quoted = false
+  let until: string | undefined
+  const end = () => {
+    if (begun) words.push({ text, quoted })
+    text = ''
+    begun = false
+    quoted = false
   }
-  // A noun with one verb needs none: `help`, `desk`.
-  const [only, ...others] = all
-  return only && others.length === 0 ? { command: only, words: 1 } : undefined
+  const characters = Array.from(line)
+  for (let at = 0; at < characters.length; at++) {
+    const character = characters[at] ?? ''
+    const next = characters[at + 1]
+    if (until !== undefined && character === '\\' && next !== undefined && (next === '\\' || until.includes(next))) {
+      text += next
+      at++
+    } else if (until?.includes(character)) {
+      until = undefined
+    } else if (until !== undefined) {
+      text += character
+    } else if (
+      closes[character] !== undefined &&
+      (opensAnywhere.has(character) ? atEdge(text) : text === '' || text.endsWith(':'))
+    ) {
+      until = closes[character]
+      begun = true
+      quoted = quoted || text === ''
+    } else if (/\s/.test(character)) {
+      end()
+    } else {
+      text += character
+      begun = true
+    }
+  }
+  if (until !== undefined) return undefined
+  end()
+  return words
 }
 
-const joined = (words: readonly string[]): string => words.join('').toLowerCase().replaceAll('-', '')
+/** A quote opens at the beginning of a word, or right after `--field=` or `field:`. */
+const atEdge = (text: string): boolean => text === '' || /[:=]$/.test(text)
 
-function fieldsOf(command: CommandDeclaration, words: readonly Word[], phrases: Phrases): Line {
+/** Takes a line apart, the platform's own command word left out: `gauge open P-12 --closes "Thu 18:00"`. */
+export function readLine(catalogue: Catalogue, typed: string): Line {
+  const words = wordsOf(typed.replace(/^\s*\/?caucus\b/i, ''))
+  if (!words) return { ok: false, why: { code: 'line/open-quote' } }
+  if (words.length === 0) return { ok: false, why: { code: 'line/empty' } }
+  const command = commandOf(catalogue, words)
+  if (!command) {
+    const name = words
+      .slice(0, 2)
+      .map(({ text }) => text)
+      .join(' ')
+    return { ok: false, why: { code: 'line/unknown-command', typed: name, nearest: nearest(catalogue, name) } }
+  }
+  const rest = words.slice(words[1]?.text.toLowerCase() === command.name[1] ? 2 : 1)
+  return fieldsOf(command, rest)
+}
+
+function commandOf(catalogue: Catalogue, words: readonly Word[]): CommandDeclaration | undefined {
+  const [noun = '', verb = ''] = words.map(({ text }) => text.toLowerCase())
+  const exact = catalogue.find((one) => one.name[0] === noun && one.name[1] === verb)
+  if (exact) return exact
+  // A noun with one verb needs none: `help`, `desk`.
+  const [only, ...others] = catalogue.filter((one) => one.name[0] === noun)
+  return others.length === 0 ? only : undefined
+}
+
+function fieldsOf(command: CommandDeclaration, words: readonly Word[]): Line {
   const names = Object.keys(command.ask)
-  const given: Record<string, Given> = {}
-  const loose: Word[] = []
-  for (let at = 0; at < words.length;) {
-    const word = words[at]
-    if (!word) break
-    const named = namedField(word, names)
-    if (named === 'unknown') return unknownField(command, word.text.slice(2), names)
+  const given: Record<string, string | boolean | readonly string[]> = {}
+  const loose: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const { text, quoted } = words[at] ?? { text: '', quoted: true }
+    const named = quoted ? undefined : namedField(text, names)
     if (!named) {
-      loose.push(word)
-      at++
+      if (!quoted && text.startsWith('--')) return unknownField(command, text.slice(2), names)
+      loose.push(text)
       continue
     }
     const field = command.ask[named.name]
-    if (!field) break
-    const value = valueOf(field, named.value, words.slice(at + 1), names)
-    at += 1 + value.words
-    if (value.given === undefined) continue
-    given[named.name] = isMany(field) ? [...listed(given[named.name]), ...listed(value.given)] : value.given
+    const next = words[at + 1]
+    if (field?.how.kind === 'tick' && named.value === undefined) {
+      const says = next && !next.quoted ? tickWord(next.text) : undefined
+      given[named.name] = says ?? true
+      if (says !== undefined) at++
+      continue
+    }
+    const value = named.value ?? next?.text
+    if (named.value === undefined) at++
+    if (value === undefined) continue
+    given[named.name] = field && isMany(field.how) ? [...listed(given[named.name]), ...eachOf(value)] : value
   }
-  const { extra, ...all } = placed(command, given, loose, phrases)
-  if (extra.length > 0) return slip({ code: 'line/too-many', command: nameOf(command), extra: said(extra) })
-  return { ok: true, command, given: all.given }
+  return placed(command, names, given, loose)
 }
 
-/** What a named field was given, and how many of the words after its name belong to it. */
-function valueOf(
-  field: Field,
-  inline: Word | undefined,
-  after: readonly Word[],
+/** What was typed without a name goes to the first fields that have nothing yet, in their order. */
+function placed(
+  command: CommandDeclaration,
   names: readonly string[],
-): { readonly given: Given | undefined; readonly words: number } {
-  const next = after[0] && !startsField(after[0], names) ? after[0] : undefined
-  if (field.how.kind === 'tick') {
-    const says = tickWord(inline ?? next)
-    return inline
-      ? { given: says ?? inline.text, words: 0 }
-      : { given: says ?? true, words: says === undefined ? 0 : 1 }
+  given: Record<string, string | boolean | readonly string[]>,
+  loose: readonly string[],
+): Line {
+  const free = names.filter((name) => given[name] === undefined && command.ask[name]?.how.kind !== 'tick')
+  const last = loose.length > free.length && free.length > 0
+  for (const [at, name] of free.entries()) {
+    const word = loose[at]
+    if (word === undefined) break
+    const how = command.ask[name]?.how
+    // The last field takes the rest of the line where it holds words: nobody quotes a sentence on a phone.
+    const takesRest =
+      at === free.length - 1 ||
+      (how && isWords(how) && free.slice(at + 1).every((later) => isFoundAlone(command.ask[later])))
+    if (takesRest && how && isWords(how)) {
+      given[name] = loose.slice(at).join(' ')
+      return { ok: true, command, given }
+    }
+    given[name] = how && isMany(how) ? eachOf(word) : word
   }
-  const first = inline ?? next
-  if (!first) return { given: undefined, words: 0 }
-  const others = inline ? after : after.slice(1)
-  const words = [first, ...continued(field, first, others, names)]
-  const given = isMany(field) ? eachOf(words.map(({ text }) => text).join(' ')) : said(words)
-  return { given, words: words.length - Number(inline !== undefined) }
+  if (last || (free.length === 0 && loose.length > 0))
+    return {
+      ok: false,
+      why: { code: 'line/too-many', command: nameOf(command), extra: loose.slice(free.length).join(' ') },
+    }
+  return { ok: true, command, given }
 }
 
-/** Nobody quotes a sentence on a phone: words go on to the next field's name, and a list as long as there are commas. */
-function continued(field: Field, first: Word, others: readonly Word[], names: readonly string[]): readonly Word[] {
-  if (first.quoted) return []
-  const { kind } = field.how
-  const isWords = kind === 'words' || kind === 'line' || kind === 'text' || kind === 'moment'
-  const end = others.findIndex((word, at) => {
-    if (startsField(word, names)) return true
-    if (isWords) return false
-    const before = others[at - 1] ?? first
-    return !(isMany(field) && (before.text.endsWith(',') || word.text.startsWith(',')))
-  })
-  return end === -1 ? others : others.slice(0, end)
-}
-
-const startsField = (word: Word, names: readonly string[]): boolean => namedField(word, names) !== undefined
-
-const isMany = ({ how }: Field): boolean => (how.kind === 'from' || how.kind === 'fixed') && how.many
-const listed = (value: Given | undefined): readonly string[] => {
+type Kind = CommandDeclaration['ask'][string]['how']
+const isWords = (how: Kind): boolean =>
+  how.kind === 'words' || how.kind === 'line' || how.kind === 'text' || how.kind === 'moment'
+/** What may stay empty, and what is found where there is only one: a gauge, a reading. */
+const isFoundAlone = (field: CommandDeclaration['ask'][string] | undefined): boolean =>
+  field?.optional === true || field?.how.kind === 'from'
+const isMany = (how: Kind): boolean => (how.kind === 'from' || how.kind === 'fixed') && how.many
+const listed = (value: string | boolean | readonly string[] | undefined): readonly string[] => {
   if (value === undefined || typeof value === 'boolean') return []
   return typeof value === 'string' ? [value] : value
 }
@@ -162,33 +187,48 @@ const eachOf = (value: string): readonly string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '')
 
-const tickWord = (word: Word | undefined): boolean | undefined => {
-  if (!word || word.quoted) return undefined
-  if (/^(yes|true|on)$/i.test(word.text)) return true
-  return /^(no|false|off)$/i.test(word.text) ? false : undefined
-}
-
-interface NamedField {
-  readonly name: string
-  /** What stood right after the name: `--closes=Thu`. */
-  readonly value: Word | undefined
+const tickWord = (word: string): boolean | undefined => {
+  if (/^(yes|true|on)$/i.test(word)) return true
+  return /^(no|false|off)$/i.test(word) ? false : undefined
 }
 
 /** `--closes`, `--closes=Thu`, `closes:Thu`; a long dash is what phones make of two short ones. */
-function namedField({ text, quoted, raw }: Word, names: readonly string[]): NamedField | 'unknown' | undefined {
-  if (quoted) return undefined
-  const inline = (value: string | undefined): Word | undefined =>
-    value === undefined ? undefined : { text: value, quoted: raw !== text, raw: value, gap: '' }
-  const [, dashes, dashed, after] = /^(--|—|–)([a-z][\w-]*)(?:[=:](.*))?$/is.exec(text) ?? []
-  if (dashed !== undefined) {
-    const name = dashed.toLowerCase()
-    if (names.includes(name)) return { name, value: inline(after) }
-    // A long dash before a word is a dash, unless it names a field.
-    return dashes === '--' ? 'unknown' : undefined
-  }
-  const [, plain = '', value] = /^([a-z][\w-]*):(.+)$/is.exec(text) ?? []
-  return names.includes(plain.toLowerCase()) ? { name: plain.toLowerCase(), value: inline(value) } : undefined
+function namedField(word: string, names: readonly string[]): { name: string; value: string | undefined } | undefined {
+  const [, dashed, after] = /^(?:--|—)([\w-]+)(?:[=:](.*))?$/s.exec(word) ?? []
+  if (dashed !== undefined) return names.includes(dashed) ? { name: dashed, value: after } : undefined
+  const [, plain = '', value] = /^([\w-]+):(.+)$/s.exec(word) ?? []
+  return names.includes(plain) ? { name: plain, value } : undefined
 }
 
-const unknownField = (command: CommandDeclaration, typed: string, fields: readonly string[]): Line =>
-  slip({ code: 'line/unknown-field', command: nameOf(command), field: typed.replace(/[=:].*$/s, ''), fields })
+const unknownField = (command: CommandDeclaration, typed: string, fields: readonly string[]): Line => ({
+  ok: false,
+  why: { code: 'line/unknown-field', command: nameOf(command), field: typed.replace(/[=:].*$/s, ''), fields },
+})
+
+/** The commands whose names are closest to what was typed, best first: at most three. */
+function nearest(catalogue: Catalogue, typed: string): readonly string[] {
+  const wanted = typed.toLowerCase()
+  const noun = wanted.split(' ')[0] ?? ''
+  const near = catalogue
+    .map((one) => ({
+      name: nameOf(one).trim(),
+      distance: distance(nameOf(one), wanted) - (one.name.some((word) => word === noun) ? 4 : 0),
+    }))
+    .filter(({ name, distance: far }) => far <= Math.max(3, name.length / 2))
+  return near
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ name }) => name)
+}
+
+/** How many letters apart two names are (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1])))
+    row = next
+  }
+  return row[b.length] ?? 0
+}

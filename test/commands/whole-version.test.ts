@@ -1,10 +1,52 @@
 import { describe, expect } from 'vitest'
-import { assembly, person } from '../domain/assembly-of.ts'
+import { catalogue } from '../../commands/catalogue.ts'
+import { dispatchWith, type Doors } from '../../commands/dispatch.ts'
+import { drawPage } from '../../src/cards/pages.ts'
+import { receiptFor } from '../../src/cards/receipt.ts'
+import { refusalCard } from '../../src/cards/refusal.ts'
+import type { PersonId } from '../../src/port/id.ts'
+import type { Asking } from '../../src/port/invocation.ts'
+import { assembly, person, type ActInput } from '../domain/assembly-of.ts'
 import { rule } from '../rule.ts'
-import { plainOf } from '../views/seen.ts'
-import { wayIn } from './way-in.ts'
+import { plainOf, rowsOf } from '../views/seen.ts'
 
-const wayInOf = (play: ReturnType<typeof assembly>, name: string) => wayIn(play, person(name), { place: 'plenary' })
+type Play = ReturnType<typeof assembly>
+
+/** One person's way in to a played assembly, from the plenary's channel. */
+function wayIn(play: Play, name: string) {
+  const member = person(name)
+  const sceneNow = () => ({
+    assembly: play.world.assembly.id,
+    place: 'plenary' as const,
+    member,
+    world: play.world,
+    rows: rowsOf(play),
+    people: [],
+  })
+  const doors: Doors = {
+    catalogue,
+    sceneFor: () => Promise.resolve(sceneNow()),
+    found: async () => await Promise.reject(new Error('nobody founds here')),
+    again: () => Promise.resolve(sceneNow()),
+    perform: ({ by, act }) => Promise.resolve(play.tries(by, act as ActInput)),
+    own: () => Promise.resolve({ ok: false, says: [] }),
+    receipt: receiptFor,
+    refusal: refusalCard,
+    page: drawPage,
+    trouble: (error) => {
+      throw error
+    },
+    now: () => play.now,
+  }
+  const dispatch = dispatchWith(doors)
+  return (what: Asking) =>
+    dispatch({
+      key: `${name} ${play.now}`,
+      who: { platform: 'test', id: name as PersonId, name },
+      where: { platform: 'test', channel: 'direct' },
+      what,
+    })
+}
 
 describe('a whole text handed in', () => {
   rule(
@@ -13,7 +55,7 @@ describe('a whole text handed in', () => {
     async () => {
       const play = assembly()
       const id = play.inPlenary('civil2')
-      const asks = wayInOf(play, 'civil2')
+      const asks = wayIn(play, 'civil2')
       const text =
         '1. Governments take part on an equal footing.\n2. Each body speaks for its members.\n5. Nobody pays for it.'
       const answers = { proposal: 'P-1', text }
@@ -43,7 +85,7 @@ describe('a whole text handed in', () => {
       ['civil2', 'gauge open P-1 --closes "the day before yesterday"'],
     ]
     for (const [name, text] of refusals) {
-      const reply = await wayInOf(play, name)({ kind: 'line', text })
+      const reply = await wayIn(play, name)({ kind: 'line', text })
       // What was typed wrong is asked again, with the reason beside the field.
       const wrong = reply.kind === 'form' ? reply.form.fields.flatMap((one) => one.error ?? []) : []
       const says = plainOf(reply.kind === 'card' ? reply.card.summary : wrong, play)
