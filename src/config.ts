@@ -5,6 +5,8 @@ const port = z.coerce.number<string | number>().pipe(z.int().min(0).max(65_535))
 const shape = z.object({
   /** A PostgreSQL server to use; without it the bot keeps one of its own in CAUCUS_FOLDER. */
   DATABASE_URL: z.url().optional(),
+  /** The folder of another PostgreSQL's programs, for the server of our own. */
+  PG_BIN: z.string().min(1).optional(),
   CAUCUS_FOLDER: z.string().min(1).default('data'),
   /** Loopback unless told otherwise: whoever opens the chat to a network does so on purpose. */
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -15,7 +17,7 @@ const shape = z.object({
 })
 
 export interface Config {
-  readonly database: { readonly url: string } | { readonly folder: string }
+  readonly database: { readonly url: string } | { readonly folder: string; readonly bin?: string }
   readonly folder: string
   readonly host: string
   readonly port: number
@@ -28,8 +30,9 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
   const read = shape.safeParse(given)
   if (!read.success)
     throw new ConfigTrouble(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
-  const { DATABASE_URL: url, CAUCUS_FOLDER: folder, HOST: host, PORT, PUBLIC_URL: publicUrl } = read.data
-  return { database: url ? { url } : { folder: `${folder}/postgres` }, folder, host, port: PORT, publicUrl }
+  const { DATABASE_URL: url, PG_BIN: bin, CAUCUS_FOLDER: folder, HOST: host, PORT, PUBLIC_URL: publicUrl } = read.data
+  const database = url ? { url } : { folder: `${folder}/postgres`, ...(bin && { bin }) }
+  return { database, folder, host, port: PORT, publicUrl }
 }
 
 export class ConfigTrouble extends Error {

@@ -131,7 +131,7 @@ try {
   process.exitCode = await main()
 } catch (error) {
   // What an operator did wrong has a sentence; what we did wrong has a trace.
-  const known = error instanceof ConfigTrouble || error instanceof StoreTrouble
-  console.error(known ? error.message : error)
+  if (error instanceof StoreTrouble) console.error(label(say(error.code, error.details)))
+  else console.error(error instanceof ConfigTrouble ? error.message : error)
   process.exitCode = 1
 }

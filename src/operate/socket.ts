@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
@@ -23,6 +23,8 @@ export type Answering = (command: string, args: readonly string[], print: (line:
 /** Lets operator commands in, one line each way. */
 export async function listenForOperator(folder: string, answer: Answering): Promise<Server> {
   const path = socketOf(folder)
+  // With DATABASE_URL nothing else makes the folder.
+  mkdirSync(dirname(path), { recursive: true })
   rmSync(path, { force: true })
   const server = createServer((connection) => {
     connection.on('error', () => connection.destroy())
