@@ -60,7 +60,8 @@ export function answerAll(command: CommandDeclaration, given: GivenAnswers, aske
  */
 function inOrder(command: CommandDeclaration, given: GivenAnswers): readonly (readonly [string, Field])[] {
   const depends = ({ how }: Field) =>
-    how.kind === 'from' && ['answer', 'paragraph', 'version', 'amendment'].includes(how.source.of)
+    (how.kind === 'from' || how.kind === 'each') &&
+    ['answer', 'paragraph', 'version', 'amendment'].includes(how.source.of)
   const byId = (name: string) => /^[a-z]{1,2}_[0-9a-z]{26}$/.test(String(given[name] ?? ''))
   const rank = ([name, field]: readonly [string, Field]) => (depends(field) ? 2 : byId(name) ? 0 : 1)
   return Object.entries(command.ask).toSorted((a, b) => rank(a) - rank(b))
@@ -123,7 +124,35 @@ function answerOne(field: Field, value: Given, chooser: Chooser, zone: string): 
     }
     case 'from':
       return choose(choosable(how.source, chooser), value, how.many)
+    case 'each':
+      return eachAnswered(how, value, chooser, zone)
   }
+}
+
+/** `4, 6: divergence`: what stands before the first colon of a line names what the rest is said of. */
+function eachAnswered(
+  { source, says }: Extract<Field['how'], { kind: 'each' }>,
+  value: Given,
+  chooser: Chooser,
+  zone: string,
+): Found {
+  const lines = (Array.isArray(value) ? value : [String(value)]).flatMap((one: string) => one.split('\n'))
+  const all = choosable(source, chooser)
+  const answer: { of: unknown; says: unknown }[] = []
+  for (const line of lines.map((one) => one.trim()).filter((one) => one !== '')) {
+    const [, names, rest = ''] = /^([^:：]+)[:：]\s*(.*)$/su.exec(line) ?? []
+    if (names === undefined) return { wrong: say('command/each-colon', { typed: memberText(line.slice(0, 80)) }) }
+    const of = choose(all, names, true)
+    if ('wrong' in of) return of
+    const said = answerOne(says, rest, chooser, zone)
+    if ('wrong' in said) return said
+    for (const one of of.answer as readonly unknown[]) {
+      if (answer.some((before) => before.of === one))
+        return { wrong: say('command/each-twice', { typed: memberText(line.slice(0, 80)) }) }
+      answer.push({ of: one, says: said.answer })
+    }
+  }
+  return { answer }
 }
 
 /** A person's words, as they are, or why they are not taken in. */

@@ -318,10 +318,7 @@ function deadlineWarnings(typed: Act, { world }: Scene, now: Instant): readonly 
 /** The act's own schema, defaults included: words that may not come in are told here. */
 function checked(type: ActType, given: object): Act | { readonly wrong: Parts } {
   const parsed = actData[type].safeParse(given)
-  if (!parsed.success) {
-    const halfSaid = type === 'post reading' && parsed.error.issues.some(({ path }) => path[0] === 'paragraphs')
-    return { wrong: halfSaid ? say('command/except-half') : doorSentence(parsed.error) }
-  }
+  if (!parsed.success) return { wrong: doorSentence(parsed.error) }
   return { type, ...parsed.data } as Act
 }
 
@@ -337,7 +334,7 @@ function completed(
   if (!proposal) return typed
   if (nameOf(command) === 'version amend') {
     const whole = amended(typed, proposal, rows.read)
-    return 'code' in whole ? { wrong: say('command/which-paragraph') } : whole
+    return 'code' in whole ? { wrong: say(whole.code) } : whole
   }
   const found = matched(typed, proposal, rows.read)
   return answers['matched'] === true ? found.act : found

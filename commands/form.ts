@@ -12,6 +12,8 @@ export interface Shown {
   readonly intro?: readonly Parts[]
 }
 
+/** Room for a line on each of many things. */
+const mostWords = 20_000
 /** More choices than this are found by typing. */
 const mostChoices = 100
 
@@ -49,7 +51,7 @@ function fieldFor(
     ...(field.hint && { hint: label(say(field.hint)) }),
     required: !field.optional,
     asked: askedFor(field, chooser, zone),
-    ...(value !== undefined && { value }),
+    ...(value !== undefined && { value: field.how.kind === 'each' && Array.isArray(value) ? value.join('\n') : value }),
     ...(value === undefined && field.how.kind === 'tick' && { value: field.how.ticked }),
     ...(error && { error }),
   }
@@ -61,6 +63,8 @@ function askedFor({ how }: Field, chooser: Chooser, zone: string): Asked {
     case 'words':
     case 'text':
       return { kind: how.kind, max: how.max }
+    case 'each':
+      return { kind: 'words', max: mostWords }
     case 'number':
       return how
     case 'tick':

@@ -132,7 +132,10 @@ function fieldsOf(command: CommandDeclaration, words: readonly Word[]): Line {
     const value = named.value ?? next?.text
     if (named.value === undefined) at++
     if (value === undefined) continue
-    given[named.name] = field && isMany(field.how) ? [...listed(given[named.name]), ...eachOf(value)] : value
+    given[named.name] =
+      field && isMany(field.how)
+        ? [...listed(given[named.name]), ...(field.how.kind === 'each' ? [value] : eachOf(value))]
+        : value
   }
   return placed(command, names, given, loose)
 }
@@ -170,11 +173,12 @@ function placed(
 
 type Kind = CommandDeclaration['ask'][string]['how']
 const isWords = (how: Kind): boolean =>
-  how.kind === 'words' || how.kind === 'line' || how.kind === 'text' || how.kind === 'moment'
+  how.kind === 'words' || how.kind === 'line' || how.kind === 'text' || how.kind === 'moment' || how.kind === 'each'
 /** What may stay empty, and what is found where there is only one: a gauge, a reading. */
 const isFoundAlone = (field: CommandDeclaration['ask'][string] | undefined): boolean =>
   field?.optional === true || field?.how.kind === 'from'
-const isMany = (how: Kind): boolean => (how.kind === 'from' || how.kind === 'fixed') && how.many
+const isMany = (how: Kind): boolean =>
+  how.kind === 'each' || ((how.kind === 'from' || how.kind === 'fixed') && how.many)
 const listed = (value: string | boolean | readonly string[] | undefined): readonly string[] => {
   if (value === undefined || typeof value === 'boolean') return []
   return typeof value === 'string' ? [value] : value

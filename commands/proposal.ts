@@ -27,13 +27,20 @@ export const proposalCommands = [
       sponsor: optional(field.member({ label: 'command/sponsor' })),
       forwarded: optional(field.line('command/forwarded', { max: 120, hint: 'command/forwarded-hint' })),
       'forwarded-on': optional(field.line('command/forwarded-on', { max: 40 })),
+      'forwarded-at': optional(field.level({ label: 'command/forwarded-at' })),
     },
     act: (given) => ({
       title: given.title ?? wholeText(given.text).title ?? '',
       paragraphs: [...wholeText(given.text).paragraphs],
       source: { kind: given.source ?? 'member', ...(given['source-name'] && { name: given['source-name'] }) },
       ...(given.sponsor && { sponsor: given.sponsor }),
-      ...(given.forwarded && { forwarded: { body: given.forwarded, on: given['forwarded-on'] ?? '' } }),
+      ...(given.forwarded && {
+        forwarded: {
+          body: given.forwarded,
+          on: given['forwarded-on'] ?? '',
+          ...(given['forwarded-at'] && { level: given['forwarded-at'] }),
+        },
+      }),
     }),
   }),
   defineCommand({

@@ -1,9 +1,18 @@
 import type { ParagraphId } from '../src/domain/id.ts'
-import type { Level } from '../src/domain/level.ts'
 import { defineCommand } from '../src/port/command.ts'
-import { field, optional, several } from '../src/port/field.ts'
+import { each, field, optional, several } from '../src/port/field.ts'
 
 const out = field.proposal({ stages: ['in caucuses', 'plenary assessment'] })
+
+type OfParagraph = { readonly of: ParagraphId; readonly says: string }
+
+/** Conditions by paragraph, each with its new words where they were given: the words alone are a condition too. */
+const furtherConditions = (conditions: readonly OfParagraph[], wordings: readonly OfParagraph[]) =>
+  [...new Set([...conditions, ...wordings].map(({ of }) => of))].map((paragraph) => {
+    const wording = wordings.find(({ of }) => of === paragraph)?.says
+    const says = conditions.find(({ of }) => of === paragraph)?.says ?? wording ?? ''
+    return { on: { paragraph }, says, ...(wording && { wording }) }
+  })
 
 export const readingCommands = [
   defineCommand({
@@ -18,27 +27,43 @@ export const readingCommands = [
       note: optional(field.words('command/note', { hint: 'command/reading-note-hint' })),
       reason: optional(field.words('command/beyond', { hint: 'command/beyond-hint' })),
       how: optional(field.words('command/how', { hint: 'command/how-hint' })),
-      /** Agreement only if a paragraph is changed: which, why, and, to be met word for word, its new words. */
+      /**
+       * Agreement only if a paragraph is changed: which, why, and, to be met word for word, its new words. One is asked by
+       * choice, as most readings have one; further ones in lines.
+       */
       if: optional(field.paragraph({ label: 'command/if', hint: 'command/if-hint' })),
       condition: optional(field.words('command/condition')),
       wording: optional(field.words('command/wording', { max: 20_000, hint: 'command/condition-wording-hint' })),
       'if-proposal': optional(field.proposal({ label: 'command/if-proposal', hint: 'command/if-proposal-hint' })),
+      conditions: optional(
+        each(field.paragraph(), field.words('command/condition'), {
+          label: 'command/conditions',
+          hint: 'command/conditions-hint',
+        }),
+      ),
+      wordings: optional(
+        each(field.paragraph(), field.words('command/wording', { max: 20_000 }), {
+          label: 'command/wordings',
+          hint: 'command/wordings-hint',
+        }),
+      ),
       only: optional(several(field.paragraph({ label: 'command/only', hint: 'command/only-hint' }))),
       /** Where some paragraphs stand differently from the whole: which, and at what level (procedure 2). */
-      except: optional(several(field.paragraph({ label: 'command/except', hint: 'command/except-hint' }))),
-      'except-level': optional(field.level({ label: 'command/except-level' })),
+      levels: optional(
+        each(field.paragraph(), field.level(), { label: 'command/levels', hint: 'command/levels-hint' }),
+      ),
       gauge: optional(field.gauge({ open: false })),
     },
-    act: ({ level, proposal, note, reason, how, condition, wording, only, gauge, ...given }, { place }) => {
+    act: ({ level, proposal, note, reason, how, condition, wording, levels, only, gauge, ...given }, { place }) => {
       const says = condition ?? wording
       const whole = condition && !given.if && !given['if-proposal']
       const conditions = [
         ...(given.if && says ? [{ on: { paragraph: given.if }, says, ...(wording && { wording }) }] : []),
         ...(given['if-proposal'] && says ? [{ on: { proposal: given['if-proposal'] }, says }] : []),
         ...(whole ? [{ on: 'whole' as const, says: condition }] : []),
+        ...furtherConditions(given.conditions ?? [], given.wordings ?? []),
       ]
-      const otherwise = given['except-level']
-      const conditional = given.if !== undefined || given['if-proposal'] !== undefined || whole
+      const conditional = given.if !== undefined || given['if-proposal'] !== undefined || conditions.length > 0
       return {
         caucus: place,
         proposal,
@@ -49,13 +74,7 @@ export const readingCommands = [
         ...(reason && { reason }),
         ...(how && { how }),
         ...(only && { covers: [...only] }),
-        // One without the other does not pass the act's schema, and is told at the door.
-        ...((given.except || otherwise) && {
-          paragraphs: (given.except ?? [undefined]).map((paragraph) => ({
-            paragraph: paragraph as ParagraphId,
-            level: otherwise as Level,
-          })),
-        }),
+        ...(levels && { paragraphs: levels.map((one) => ({ paragraph: one.of, level: one.says })) }),
         ...(gauge && { gauge: gauge.gauge }),
       }
     },
@@ -93,8 +112,14 @@ export const readingCommands = [
       views: optional(several(field.minorityView({ label: 'command/send-views' }))),
       concern: optional(field.concern({ label: 'command/send-concern', hint: 'command/send-concern-hint' })),
       says: optional(field.words('command/forward-says', { hint: 'command/forward-says-hint' })),
+      concerns: optional(
+        each(field.concern(), field.words('command/forward-says'), {
+          label: 'command/send-concerns',
+          hint: 'command/send-concerns-hint',
+        }),
+      ),
     },
-    act: ({ reading, note, turnout, amendments, views, concern, says, ...given }) => ({
+    act: ({ reading, note, turnout, amendments, views, concern, says, concerns, ...given }) => ({
       ...reading,
       ...(note && { note }),
       sends: {
@@ -102,7 +127,10 @@ export const readingCommands = [
         turnout: turnout ?? true,
         amendments: [...(amendments ?? [])],
         views: (views ?? []).map(({ view }) => view),
-        concerns: concern && says ? [{ concern: concern.concern, says }] : [],
+        concerns: [
+          ...(concern && says ? [{ concern: concern.concern, says }] : []),
+          ...(concerns ?? []).map((one) => ({ concern: one.of.concern, says: one.says })),
+        ],
       },
     }),
   }),

@@ -5,11 +5,11 @@ import type { TextRef } from '../src/domain/text.ts'
 import { matchParagraphs, type Known, type Match } from '../src/domain/version/match.ts'
 import { latestVersion, type Proposal } from '../src/domain/world.ts'
 import { defineCommand } from '../src/port/command.ts'
-import { field, optional } from '../src/port/field.ts'
+import { field, optional, several } from '../src/port/field.ts'
 import { wholeText } from './whole-text.ts'
 
 const proposal = field.proposal({ stages: ['draft', 'submitted', 'admitted', 'in plenary', 'plenary assessment'] })
-const amendment = optional(field.amendment())
+const amendment = optional(several(field.amendment()))
 
 export const versionCommands = [
   defineCommand({
@@ -29,7 +29,7 @@ export const versionCommands = [
     act: ({ proposal: on, text, note, amendment: taken }) => ({
       proposal: on,
       paragraphs: [...wholeText(text).paragraphs],
-      amendments: taken ? [taken] : [],
+      amendments: [...(taken ?? [])],
       ...(note && { note }),
     }),
   }),
@@ -50,7 +50,7 @@ export const versionCommands = [
       proposal: on,
       // What stays is filled in from the version before: `amended`.
       paragraphs: [{ label: '', text: wording ?? '¶', ...(paragraph && { id: paragraph }) }],
-      amendments: taken ? [taken] : [],
+      amendments: [...(taken ?? [])],
       ...(note && { note }),
     }),
   }),
@@ -72,25 +72,40 @@ export function matched(
   return { match, act: { ...act, paragraphs: match.paragraphs.map((one) => ({ ...one })) } }
 }
 
-/** The version before with one paragraph reworded: by hand, or as an amendment has it. */
+/** The version before, reworded in one paragraph by hand, or in several as amendments have them. */
 export function amended(
   act: MakeVersion,
   on: Proposal,
   read: Read,
-): MakeVersion | { readonly code: 'version/which-paragraph' } {
-  const [change] = act.paragraphs
-  const taken = amendmentOf(on, act.amendments[0], read)
-  const paragraph: ParagraphId | undefined = change?.id ?? taken?.paragraph
-  const wording = change && change.text !== '¶' ? change.text : taken?.wording
-  if (wording === undefined) return { code: 'version/which-paragraph' }
+): MakeVersion | { readonly code: 'command/which-paragraph' | 'command/amendments-clash' } {
+  const [byHand] = act.paragraphs
+  const taken = act.amendments.flatMap((id) => amendmentOf(on, id, read) ?? [])
+  const changes: readonly Change[] = byHand && byHand.text !== '¶' ? handFirst(byHand, taken) : taken
   const before = known(on, read)
-  // An amendment on no paragraph adds one at the end.
-  if (!paragraph) return { ...act, paragraphs: [...before, { label: '', text: wording }] }
-  if (!before.some(({ id }) => id === paragraph)) return { code: 'version/which-paragraph' }
-  return { ...act, paragraphs: before.map((one) => (one.id === paragraph ? { ...one, text: wording } : one)) }
+  const named = changes.flatMap(({ paragraph }) => paragraph ?? [])
+  if (changes.length === 0 || named.some((id) => !before.some((one) => one.id === id)))
+    return { code: 'command/which-paragraph' }
+  if (new Set(named).size < named.length) return { code: 'command/amendments-clash' }
+  const wordings = new Map(changes.flatMap(({ paragraph, wording }) => (paragraph ? [[paragraph, wording]] : [])))
+  // What is on no paragraph is added at the end.
+  const added = changes.flatMap(({ paragraph, wording }) => (paragraph ? [] : [{ label: '', text: wording }]))
+  const kept = before.map((one) => ({ ...one, text: wordings.get(one.id) ?? one.text }))
+  return { ...act, paragraphs: [...kept, ...added] }
 }
 
-function amendmentOf(on: Proposal, id: AmendmentId | undefined, read: Read) {
+interface Change {
+  readonly paragraph: ParagraphId | undefined
+  readonly wording: string
+}
+
+/** Words by hand are for the paragraph that is named, else for that of the first amendment, whose own words they replace. */
+function handFirst({ id, text }: MakeVersion['paragraphs'][number], taken: readonly Change[]): readonly Change[] {
+  if (id) return [{ paragraph: id, wording: text }, ...taken.filter(({ paragraph }) => paragraph !== id)]
+  const [first, ...others] = taken
+  return [{ paragraph: first?.paragraph, wording: text }, ...others]
+}
+
+function amendmentOf(on: Proposal, id: AmendmentId, read: Read): Change | undefined {
   const found = amendmentsSeen(on).find((one) => one.id === id)
   const wording = found && read(found.wording)
   return found && wording !== undefined ? { paragraph: found.paragraph, wording } : undefined

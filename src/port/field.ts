@@ -51,6 +51,8 @@ export type How =
       readonly many: boolean
     }
   | { readonly kind: 'from'; readonly source: ChoiceSource; readonly many: boolean }
+  /** Something said of each of several things, a line for each: `¶4: divergence`. */
+  | { readonly kind: 'each'; readonly source: ChoiceSource; readonly says: Field }
   | { readonly kind: 'tick'; readonly ticked: boolean }
   | { readonly kind: 'moment' }
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
@@ -218,6 +220,25 @@ export const field = {
     optional: false,
     schema: z.int().min(min).max(max),
   }),
+}
+
+/** Asks something of each of several things, in lines such as `¶4: divergence`; its answer is a list of pairs. */
+export const each = <Of, Says>(
+  of: Field<Of, false>,
+  says: Field<Says, false>,
+  { label, hint }: { readonly label: Key; readonly hint: Key },
+): Field<readonly { readonly of: Of; readonly says: Says }[], false> => {
+  if (of.how.kind !== 'from') throw new Error(`${of.label} has no choices to say something of each`)
+  return {
+    label,
+    hint,
+    how: { kind: 'each', source: of.how.source, says },
+    optional: false,
+    schema: z
+      .array(z.strictObject({ of: of.schema, says: says.schema }))
+      .min(1)
+      .max(100),
+  }
 }
 
 /** A field that may stay empty: its answer is then not there. */

@@ -1,52 +1,8 @@
 import { describe, expect } from 'vitest'
-import { catalogue } from '../../commands/catalogue.ts'
-import { dispatchWith, type Doors } from '../../commands/dispatch.ts'
-import { drawPage } from '../../src/cards/pages.ts'
-import { receiptFor } from '../../src/cards/receipt.ts'
-import { refusalCard } from '../../src/cards/refusal.ts'
-import type { PersonId } from '../../src/port/id.ts'
-import type { Asking } from '../../src/port/invocation.ts'
-import { assembly, person, type ActInput } from '../domain/assembly-of.ts'
+import { assembly } from '../domain/assembly-of.ts'
 import { rule } from '../rule.ts'
-import { plainOf, rowsOf } from '../views/seen.ts'
-
-type Play = ReturnType<typeof assembly>
-
-/** One person's way in to a played assembly, from the plenary's channel. */
-function wayIn(play: Play, name: string) {
-  const member = person(name)
-  const sceneNow = () => ({
-    assembly: play.world.assembly.id,
-    place: 'plenary' as const,
-    member,
-    world: play.world,
-    rows: rowsOf(play),
-    people: [],
-  })
-  const doors: Doors = {
-    catalogue,
-    sceneFor: () => Promise.resolve(sceneNow()),
-    found: async () => await Promise.reject(new Error('nobody founds here')),
-    again: () => Promise.resolve(sceneNow()),
-    perform: ({ by, act }) => Promise.resolve(play.tries(by, act as ActInput)),
-    own: () => Promise.resolve({ ok: false, says: [] }),
-    receipt: receiptFor,
-    refusal: refusalCard,
-    page: drawPage,
-    trouble: (error) => {
-      throw error
-    },
-    now: () => play.now,
-  }
-  const dispatch = dispatchWith(doors)
-  return (what: Asking) =>
-    dispatch({
-      key: `${name} ${play.now}`,
-      who: { platform: 'test', id: name as PersonId, name },
-      where: { platform: 'test', channel: 'direct' },
-      what,
-    })
-}
+import { plainOf } from '../views/seen.ts'
+import { wayIn } from './way-in.ts'
 
 describe('a whole text handed in', () => {
   rule(
