@@ -144,7 +144,9 @@ async function answer(doors: Doors, scene: Scene, { what, key }: Invocation): Pr
     }
     case 'form': {
       const command = commandNamed(doors, what.command)
-      return command ? await run(doors, scene, command, what.answers, {}, key, false) : unknownCommand(what.command)
+      return command
+        ? await run(doors, scene, command, what.answers, {}, key, what.ask === true)
+        : unknownCommand(what.command)
     }
     case 'choices': {
       const command = commandNamed(doors, what.command)

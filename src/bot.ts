@@ -13,7 +13,7 @@ import { refusalCard } from './cards/refusal.ts'
 import { reminderCard } from './cards/reminder.ts'
 import type { AssemblyId, MemberId, Place } from './domain/id.ts'
 import { seatOf } from './domain/members.ts'
-import type { World } from './domain/world.ts'
+import { charterOf, type World } from './domain/world.ts'
 import { keepFresh } from './jobs/keep-fresh.ts'
 import { keepMembers, placesOf } from './jobs/keep-members.ts'
 import type { Own } from './port/command.ts'
@@ -163,7 +163,9 @@ export function makeBot(parts: BotParts): Bot {
               channelOf: async (place) => asChannel(await rows.channelOf(place)),
               shown: async (channel) => {
                 const shown = await rows.shown(channel)
-                return shown && { channel, message: shown.message as never, drawing: shown.drawing }
+                return (
+                  shown && { channel, message: shown.message as never, drawing: shown.drawing, pinned: shown.pinned }
+                )
               },
               keep: async (shown, at) => await rows.keep(shown, at),
               forget: async (channel) => await rows.forget(channel),
@@ -184,7 +186,7 @@ export function makeBot(parts: BotParts): Bot {
     dispatch,
     async join(home) {
       homes.push(home)
-      await home.platform.start(catalogue, dispatch)
+      await home.platform.start(catalogue, dispatch, async () => await Promise.resolve())
     },
     async openChannels(home, assembly) {
       const loaded = await loadScene(acting, assembly)
@@ -197,6 +199,7 @@ export function makeBot(parts: BotParts): Bot {
           name: named,
           topic,
           private: place !== 'plenary',
+          membersShown: isShown(loaded.world, place),
           members: new Map(),
         })
         await linkChannel(acting.query, { assembly, place, ...premisesOf(home), channel })
@@ -235,6 +238,11 @@ export function makeBot(parts: BotParts): Bot {
   }
   return bot
 }
+
+/** Whether the charter lets everybody know who is in a place (procedure 1, caucus). */
+const isShown = ({ assembly }: World, place: Place): boolean =>
+  place === 'plenary' ||
+  charterOf(assembly).caucuses.some(({ id, membership }) => id === place && membership === 'public')
 
 const asChannel = (id: string | undefined): ChannelId | undefined =>
   id === undefined ? undefined : channelId.parse(id)

@@ -2,12 +2,14 @@ import { asText, formAsText } from '../../src/port/as-text.ts'
 import type { Button, Card } from '../../src/port/card.ts'
 import { fit } from '../../src/port/fit.ts'
 import type { Form, Given, GivenAnswers } from '../../src/port/form.ts'
+import type { Hear } from '../../src/port/heard.ts'
 import type { ChannelId, MessageId, PersonId } from '../../src/port/id.ts'
 import type { Asking, Dispatch, Invocation, Reply } from '../../src/port/invocation.ts'
 import { limitsOf, type Limits } from '../../src/port/limits.ts'
 import { PlatformTrouble, type ChatPlatform } from '../../src/port/platform.ts'
 import { pressOf, pressToken } from '../../src/port/token.ts'
 import { label } from '../../src/text/plain.ts'
+import { say } from '../../src/text/say.ts'
 import { taken } from './form.ts'
 import { serverWith, type Message } from './server.ts'
 
@@ -53,6 +55,10 @@ export interface Pretend extends ChatPlatform {
   seenBy(person: PersonId, spot: Spot): readonly Message[]
   /** The same as text, with the form that is open there. */
   readBy(person: PersonId, spot: Spot): string
+  /** Somebody with the rights to it adds a person to a channel by hand, past the bot. */
+  bringIn(person: PersonId, channel: ChannelId): Promise<void>
+  /** Somebody takes a person out of a channel by hand. */
+  takeOut(person: PersonId, channel: ChannelId): Promise<void>
   /** Somebody with the rights to it deletes a message, or a whole channel. */
   remove(channel: ChannelId, message?: MessageId): void
 }
@@ -61,6 +67,7 @@ export function pretendPlatform({ now, zone, limits = limitsOf.web, run = '1' }:
   const server = serverWith(limits)
   const forms = new Map<PersonId, { form: Form; spot: Spot }>()
   let dispatch: Dispatch | undefined
+  let hear: Hear = async () => await Promise.resolve()
   let events = 0
   let last: { invocation: Invocation; spot: Spot } | undefined
   const underway = new Set<Promise<unknown>>()
@@ -109,9 +116,10 @@ export function pretendPlatform({ now, zone, limits = limitsOf.web, run = '1' }:
   const platform: Pretend = {
     name: 'pretend',
     limits,
-    start: (_catalogue, given) => {
+    start: (_catalogue, given, hears) => {
       if (dispatch) throw new Error('the pretend platform has been started already')
       dispatch = given
+      hear = hears
       return Promise.resolve()
     },
     stop: async () => {
@@ -136,6 +144,11 @@ export function pretendPlatform({ now, zone, limits = limitsOf.web, run = '1' }:
       server.change(channel, message, { pinned: true })
       return Promise.resolve('pinned')
     },
+    unpin: (channel, message) => {
+      if (!server.message(channel, message)) return Promise.resolve('gone')
+      server.change(channel, message, { pinned: false })
+      return Promise.resolve('unpinned')
+    },
     uploadFile: (channel, file, card) =>
       Promise.resolve(server.has(channel) ? server.put(channel, { file, card: fit(card, limits).card }) : 'gone'),
     replyPrivately: (channel, person, card) => {
@@ -156,6 +169,13 @@ export function pretendPlatform({ now, zone, limits = limitsOf.web, run = '1' }:
       const [only, another] = named
       return Promise.resolve(only && !another ? { platform: 'pretend', id: only[0], name: only[1].name } : undefined)
     },
+
+    diagnose: (channels) =>
+      Promise.resolve(
+        channels
+          .filter((channel) => !server.has(channel))
+          .map((channel) => ({ channel, says: say('channel/gone'), mend: say('channel/gone-mend') })),
+      ),
 
     enrol: (name, { takesMessages = true } = {}) => server.enrol(name, takesMessages),
     nameOf,
@@ -217,6 +237,14 @@ export function pretendPlatform({ now, zone, limits = limitsOf.web, run = '1' }:
         )
       const open = forms.get(person)
       return [...messages, ...(open?.spot === spot ? [formAsText(open.form, page)] : [])].join('\n\n')
+    },
+    bringIn: async (person, channel) => {
+      server.setMembers(channel, new Map([...server.membersOf(channel), [person, 'member']]))
+      await hear({ kind: 'joined', channel, who: { platform: 'pretend', id: person, name: nameOf(person) } })
+    },
+    takeOut: async (person, channel) => {
+      server.setMembers(channel, new Map([...server.membersOf(channel)].filter(([id]) => id !== person)))
+      await hear({ kind: 'left', channel, who: { platform: 'pretend', id: person, name: nameOf(person) } })
     },
     remove: (channel, message) => server.remove(channel, message),
   }

@@ -135,7 +135,8 @@ export function serverWith(limits: Limits): Server {
     },
     direct(person) {
       const id = channelId.parse(`direct-${person}`)
-      if (!channels.has(id)) make(id, { name: id, topic: '', private: true, members: new Map([[person, 'member']]) })
+      if (!channels.has(id))
+        make(id, { name: id, topic: '', private: true, membersShown: false, members: new Map([[person, 'member']]) })
       return id
     },
     seen(person, id) {

@@ -1,11 +1,13 @@
 import { heading, line, type Card } from '../../src/port/card.ts'
 import type { Catalogue } from '../../src/port/command.ts'
 import { fit } from '../../src/port/fit.ts'
+import type { Finding } from '../../src/port/heard.ts'
 import type { ChannelId, PersonId } from '../../src/port/id.ts'
 import type { Dispatch } from '../../src/port/invocation.ts'
 import { limitsOf } from '../../src/port/limits.ts'
 import type { ChatPlatform, Membership, NotAdded, PlatformFile } from '../../src/port/platform.ts'
 import { memberText } from '../../src/text/part.ts'
+import { say } from '../../src/text/say.ts'
 import type { WebRows } from './rows.ts'
 import type { Streams } from './stream.ts'
 
@@ -57,6 +59,11 @@ export function webPlatform(rows: WebRows, streams: Streams, now: () => string, 
       streams.tell(channel, { event: 'item', id: message })
       return 'pinned'
     },
+    async unpin(channel, message) {
+      if (!(await rows.unpinCard(channel, message))) return 'gone'
+      streams.tell(channel, { event: 'item', id: message })
+      return 'unpinned'
+    },
     async uploadFile(channel, file, card) {
       if (!(await known(channel))) return 'gone'
       const id = await rows.addCard(channel, withFile(card, file), now())
@@ -76,6 +83,13 @@ export function webPlatform(rows: WebRows, streams: Streams, now: () => string, 
     async resolvePerson(typed) {
       const [found, ...others] = await rows.peopleNamed(typed.replace(/^@/, ''))
       return found && others.length === 0 ? { platform: 'web', ...found } : undefined
+    },
+    async diagnose(channels) {
+      const findings: Finding[] = []
+      for (const channel of channels)
+        if (!(await known(channel)))
+          findings.push({ channel, says: say('channel/gone'), mend: say('channel/gone-mend') })
+      return findings
     },
   }
 }

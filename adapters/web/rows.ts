@@ -61,6 +61,7 @@ export interface WebRows {
   addCard(channel: ChannelId, card: Card, at: string): Promise<MessageId>
   changeCard(channel: ChannelId, message: MessageId, card: Card): Promise<boolean>
   pinCard(channel: ChannelId, message: MessageId): Promise<boolean>
+  unpinCard(channel: ChannelId, message: MessageId): Promise<boolean>
   addMessage(channel: ChannelId, author: PersonId, body: string, at: string): Promise<MessageId>
   /** Only its author changes or takes back a message; `body` undefined takes it back. */
   changeMessage(channel: ChannelId, message: MessageId, author: PersonId, body: string | undefined): Promise<boolean>

@@ -2,6 +2,7 @@ import type { Place } from '../domain/id.ts'
 import { stageOf } from '../domain/leg.ts'
 import type { Stage, World } from '../domain/world.ts'
 import type { Card } from '../port/card.ts'
+import { label } from '../text/plain.ts'
 import type { Say } from '../text/say.ts'
 import { arrivalFor } from '../views/arrival.ts'
 import { choiceFor, questionFor, requestFor } from '../views/asked.ts'
@@ -10,6 +11,7 @@ import { declaredFor } from '../views/declared.ts'
 import { deskFor } from '../views/desk.ts'
 import { gateFor } from '../views/gate.ts'
 import { gaugeFor, gaugeIn } from '../views/gauge.ts'
+import type { ProposalNamed } from '../views/naming.ts'
 import { proposalFor } from '../views/proposal.ts'
 import { readingFor } from '../views/reading.ts'
 import { recommendationFor } from '../views/recommendation.ts'
@@ -28,12 +30,15 @@ import { readingCard } from './reading.ts'
 import { recommendationCard, reopenedCard } from './recommendation.ts'
 import { reportCard } from './report.ts'
 import { trackerCard } from './tracker.ts'
+import { proposalParts } from './words.ts'
 
 /** A lasting card as everyone in its channel may see it now. */
 export interface DrawnCard {
   readonly place: Place
   readonly card: Card
   readonly pinned: boolean
+  /** The thread in which people talk about it, where the platform has threads. */
+  readonly thread?: string
 }
 
 /** Draws a card from the state as it is; undefined where there is nothing to show. */
@@ -52,7 +57,7 @@ function draw(subject: CardSubject, world: World, rows: Rows, say: Say): DrawnCa
     }
     case 'proposal': {
       const view = proposalFor(plenary, world, rows, subject.proposal)
-      return view && inPlenary(proposalCard(view, say))
+      return view && { ...inPlenary(proposalCard(view, say)), thread: threadName(view.proposal, say) }
     }
     case 'tracker': {
       const view = trackerFor(plenary, world, rows, subject.proposal)
@@ -62,7 +67,14 @@ function draw(subject: CardSubject, world: World, rows: Rows, say: Say): DrawnCa
     }
     case 'arrival': {
       const view = arrivalFor(everyoneIn(subject.caucus), world, rows, subject)
-      return view && { place: subject.caucus, card: arrivalCard(view, say), pinned: false }
+      return (
+        view && {
+          place: subject.caucus,
+          card: arrivalCard(view, say),
+          pinned: false,
+          thread: threadName(view.proposal, say),
+        }
+      )
     }
     case 'declared': {
       const view = declaredFor(plenary, world, rows, subject.declaration)
@@ -107,6 +119,8 @@ function inCaucus<View>(
   }
   return undefined
 }
+
+const threadName = (named: ProposalNamed, say: Say): string => label(proposalParts(named, say))
 
 /** The tracker stays pinned while its proposal is in play. */
 const inPlay: ReadonlySet<Stage> = new Set<Stage>(['in plenary', 'in caucuses', 'plenary assessment'])

@@ -10,6 +10,8 @@ export interface Drawn {
   readonly place: Place
   readonly card: Card
   readonly pinned: boolean
+  /** The name of the thread in which people talk about it, where it has one. */
+  readonly thread?: string
 }
 
 /** A card as a platform shows it. `drawing` is the hash of what was sent last. */
@@ -17,6 +19,7 @@ export interface Shown {
   readonly channel: ChannelId
   readonly message: MessageId
   readonly drawing: string
+  readonly pinned: boolean
 }
 
 /** What the worker of one card keeps, while it holds that card's lock. */
@@ -58,12 +61,12 @@ export async function keepFresh(
     const drawing = createHash('sha256').update(JSON.stringify(card)).digest('hex')
     const before = await rows.shown(channel)
     if (before?.drawing === drawing) return
-    const message =
-      before && (await platform.update(channel, before.message, card)) === 'updated'
-        ? before.message
-        : await platform.post(channel, card)
+    const kept = before && (await platform.update(channel, before.message, card)) === 'updated' ? before : undefined
+    const message = kept?.message ?? (await platform.post(channel, card, drawn.thread))
     if (message === 'gone') return rows.forget(channel)
-    if (drawn.pinned) await platform.pin(channel, message)
-    await rows.keep({ channel, message, drawing }, now())
+    const { pinned } = drawn
+    if (pinned && !kept?.pinned) await platform.pin(channel, message)
+    if (!pinned && kept?.pinned) await platform.unpin(channel, message)
+    await rows.keep({ channel, message, drawing, pinned }, now())
   })
 }

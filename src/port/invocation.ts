@@ -21,8 +21,11 @@ export type Asking =
   | { readonly kind: 'line'; readonly text: string }
   /** `message` carried the button, where that message is a card of ours in a channel. */
   | { readonly kind: 'press'; readonly press: Press; readonly message?: MessageId }
-  /** A form sent, or a command with typed options: what was settled before is among the answers. */
-  | { readonly kind: 'form'; readonly command: string; readonly answers: GivenAnswers }
+  /**
+   * A form sent, or a command with typed options: what was settled before is among the answers. `ask`: the form opens with
+   * these answers filled in, even when nothing is missing (a shortcut on a message).
+   */
+  | { readonly kind: 'form'; readonly command: string; readonly answers: GivenAnswers; readonly ask?: true }
   /** Somebody is typing an answer and wants to see what there is. Changes nothing. */
   | {
       readonly kind: 'choices'

@@ -1,5 +1,6 @@
 import type { Card } from './card.ts'
 import type { Catalogue } from './command.ts'
+import type { Finding, Hear } from './heard.ts'
 import type { ChannelId, MessageId, PersonId } from './id.ts'
 import type { Dispatch, PlatformIdentity } from './invocation.ts'
 import type { Limits } from './limits.ts'
@@ -16,6 +17,8 @@ export interface ChannelWish {
   readonly topic: string
   /** A private channel is seen by its members only. What owners of a workspace see besides, the privacy page says. */
   readonly private: boolean
+  /** Whether everybody may know who its members are: a platform may then show it, by a role of the channel's name. */
+  readonly membersShown: boolean
   readonly members: Membership
 }
 
@@ -47,7 +50,7 @@ export interface ChatPlatform {
   readonly limits: Limits
 
   /** Connects, registers the catalogue's commands where they changed, and brings in what people do from now on. */
-  start(catalogue: Catalogue, dispatch: Dispatch): Promise<void>
+  start(catalogue: Catalogue, dispatch: Dispatch, hear: Hear): Promise<void>
   /** Takes nothing more in, and lets what it is doing end. */
   stop(): Promise<void>
 
@@ -58,10 +61,13 @@ export interface ChatPlatform {
   setMembers(channel: ChannelId, members: Membership): Promise<NotAdded | 'gone'>
   membersOf(channel: ChannelId): Promise<Membership | 'gone'>
 
-  post(channel: ChannelId, card: Card): Promise<MessageId | 'gone'>
+  /** `thread`: where the platform has threads, one of this name begins here, so that talk about the card stays together. */
+  post(channel: ChannelId, card: Card, thread?: string): Promise<MessageId | 'gone'>
   update(channel: ChannelId, message: MessageId, card: Card): Promise<'updated' | 'gone'>
   /** Pinning what is pinned changes nothing. */
   pin(channel: ChannelId, message: MessageId): Promise<'pinned' | 'gone'>
+  /** Taking down what is not pinned changes nothing. */
+  unpin(channel: ChannelId, message: MessageId): Promise<'unpinned' | 'gone'>
   uploadFile(channel: ChannelId, file: PlatformFile, card: Card): Promise<MessageId | 'gone'>
 
   /** Shows a whole card to one person only: in the channel where the platform can, else directly. */
@@ -71,6 +77,9 @@ export interface ChatPlatform {
 
   /** Whom someone means by an id, a mention or a name as typed; nothing when nobody or more than one fits. */
   resolvePerson(typed: string): Promise<PlatformIdentity | undefined>
+
+  /** What keeps the bot from its work in this workspace and in these channels of it; nothing when all is well. */
+  diagnose(channels: readonly ChannelId[]): Promise<readonly Finding[]>
 }
 
 /** The platform refused for good: trying again would not help. `code` is the platform's own word. */

@@ -15,6 +15,7 @@ export interface ShownCard {
   readonly channel: string
   readonly message: string
   readonly drawing: string
+  readonly pinned: boolean
 }
 
 /** The rows of one card, while its lock is held. */
@@ -61,17 +62,18 @@ const lockedCard = (tx: Tx, { platform, workspace }: Premises, assembly: Assembl
   },
   shown: async (channel) => {
     const [row] = await tx<ShownCard>(
-      'select channel, message, drawing from card where assembly = $1 and key = $2 and platform = $3 and channel = $4',
+      'select channel, message, drawing, pinned from card where assembly = $1 and key = $2 and platform = $3 and channel = $4',
       [assembly, key, platform, channel],
     )
     return row
   },
-  keep: async ({ channel, message, drawing }, at) => {
+  keep: async ({ channel, message, drawing, pinned }, at) => {
     await tx(
-      `insert into card (assembly, key, platform, channel, message, drawing, drawn_at) values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into card (assembly, key, platform, channel, message, drawing, drawn_at, pinned) values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (assembly, key, platform, channel)
-       do update set message = excluded.message, drawing = excluded.drawing, drawn_at = excluded.drawn_at`,
-      [assembly, key, platform, channel, message, drawing, at],
+       do update set message = excluded.message, drawing = excluded.drawing, drawn_at = excluded.drawn_at,
+                     pinned = excluded.pinned`,
+      [assembly, key, platform, channel, message, drawing, at, pinned],
     )
   },
   forget: async (channel) => {

@@ -86,6 +86,13 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
       })
       return count === 1
     },
+    async unpinCard(channel: ChannelId, id: MessageId): Promise<boolean> {
+      const { count } = await prisma.webItem.updateMany({
+        where: { id, channel, author: null },
+        data: { pinned: false },
+      })
+      return count === 1
+    },
     async addMessage(channel: ChannelId, author: PersonId, body: string, at: string): Promise<MessageId> {
       const made = await prisma.webItem.create({ data: { id: randomUUID(), channel, at, author, body } })
       return messageId.parse(made.id)

@@ -1,5 +1,6 @@
 import asked from './en/asked.json' with { type: 'json' }
 import assembly from './en/assembly.json' with { type: 'json' }
+import channel from './en/channel.json' with { type: 'json' }
 import command from './en/command.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import concern from './en/concern.json' with { type: 'json' }
@@ -24,6 +25,7 @@ import web from './en/web.json' with { type: 'json' }
 export const english = {
   ...asked,
   ...assembly,
+  ...channel,
   ...command,
   ...common,
   ...concern,

@@ -3,6 +3,7 @@ import { buttons, commandButton, heading, line, pageButton, quote, type Card } f
 import { defineCommand, defineRead, type Catalogue } from '../../src/port/command.ts'
 import { field, optional } from '../../src/port/field.ts'
 import type { Form, GivenAnswers } from '../../src/port/form.ts'
+import type { Heard } from '../../src/port/heard.ts'
 import { channelId, messageId, personId, type ChannelId, type MessageId, type PersonId } from '../../src/port/id.ts'
 import type { Invocation, Reply } from '../../src/port/invocation.ts'
 import type { ChatPlatform } from '../../src/port/platform.ts'
@@ -33,6 +34,11 @@ export interface Stand {
   /** All words that a person sees in a place: cards, what is shown to them alone, the form that is open. */
   seenBy(person: PersonId, spot: ChannelId | 'direct'): Promise<string>
   pinnedIn(channel: ChannelId): Promise<readonly MessageId[]>
+  /** Somebody adds a person to a channel, or takes them out, past the bot; where people can do that. */
+  readonly byHand?: {
+    bringIn(person: PersonId, channel: ChannelId): Promise<void>
+    takeOut(person: PersonId, channel: ChannelId): Promise<void>
+  }
   remove(channel: ChannelId, message?: MessageId): Promise<void>
   stop(): Promise<void>
 }
@@ -74,6 +80,7 @@ export function chatContract(name: string, start: () => Promise<Stand>): void {
   describe(`the contract of a chat platform, kept by ${name}`, () => {
     let stand: Stand
     let platform: ChatPlatform
+    let hears: Heard[]
     let ana: PersonId
     let bo: PersonId
     let room: ChannelId
@@ -97,15 +104,21 @@ export function chatContract(name: string, start: () => Promise<Stand>): void {
       ana = await stand.enrol('Ana Souza')
       bo = await stand.enrol('Bo Lind')
       invocations = []
+      hears = []
       reply = () => ({ kind: 'card', card: card('That is noted.'), how: 'done' })
-      await platform.start(catalogue, async (invocation) => {
-        invocations.push(invocation)
-        return reply(invocation)
-      })
+      await platform.start(
+        catalogue,
+        async (invocation) => {
+          invocations.push(invocation)
+          return reply(invocation)
+        },
+        async (heard) => await Promise.resolve(void hears.push(heard)),
+      )
       const opened = await platform.openChannel({
         name: 'Civil Society',
         topic: 'P-12',
         private: true,
+        membersShown: false,
         members: everyone([ana, bo]),
       })
       room = opened.channel
@@ -155,11 +168,37 @@ export function chatContract(name: string, start: () => Promise<Stand>): void {
         if (platform.limits.readOnlyMembers) await expect(stand.speak(bo, room, 'I say')).rejects.toThrow()
       })
 
+      it('into which people are brought by hand, or out of which they are taken, are told', async () => {
+        const { byHand } = stand
+        if (!byHand) return
+        const cy = await stand.enrol('Cy Park')
+        await byHand.bringIn(cy, room)
+        await byHand.takeOut(bo, room)
+        await expect
+          .poll(() => hears.map((heard) => [heard.kind, 'who' in heard && heard.who.name]))
+          .toEqual([
+            ['joined', 'Cy Park'],
+            ['left', 'Bo Lind'],
+          ])
+        const members = await platform.membersOf(room)
+        expect(members === 'gone' ? [] : [...members.keys()].toSorted()).toEqual([ana, cy].toSorted())
+      })
+
+      it('that were deleted are found wrong, with what mends it', async () => {
+        expect(await platform.diagnose([room])).toEqual([])
+        await stand.remove(room)
+        const [finding, ...others] = await platform.diagnose([room])
+        expect(finding?.channel).toBe(room)
+        expect(finding?.mend).not.toEqual([])
+        expect(others).toEqual([])
+      })
+
       it('of one name are told apart', async () => {
         const other = await platform.openChannel({
           name: 'Civil Society',
           topic: '',
           private: true,
+          membersShown: false,
           members: everyone([ana]),
         })
         expect(other.channel).not.toBe(room)
@@ -203,6 +242,14 @@ export function chatContract(name: string, start: () => Promise<Stand>): void {
         expect(await platform.pin(room, message)).toBe('pinned')
         expect(await platform.pin(room, message)).toBe('pinned')
         expect(await stand.pinnedIn(room)).toEqual([message])
+      })
+
+      it('can be taken down again, and once more', async () => {
+        const message = await post(card('the desk'))
+        await platform.pin(room, message)
+        expect(await platform.unpin(room, message)).toBe('unpinned')
+        expect(await platform.unpin(room, message)).toBe('unpinned')
+        expect(await stand.pinnedIn(room)).toEqual([])
       })
 
       it('show what a member wrote, whatever marks are in it', async () => {

@@ -28,6 +28,7 @@ const standOn = (limits: Limits) => (): Promise<Stand> => {
       const seen = someone === undefined ? [] : platform.seenBy(someone, channel)
       return seen.filter(({ pinned }) => pinned).map(({ id }) => id)
     },
+    byHand: { bringIn: platform.bringIn, takeOut: platform.takeOut },
     remove: (channel, message) => Promise.resolve(platform.remove(channel, message)),
     stop: () => platform.stop(),
   })
@@ -37,6 +38,8 @@ const standOn = (limits: Limits) => (): Promise<Stand> => {
 for (const [name, limits] of Object.entries(limitsOf))
   chatContract(`the pretend platform, as narrow as ${name}`, standOn(limits))
 
+const nothingHeard = async () => await Promise.resolve()
+
 const noted: Reply = {
   kind: 'card',
   card: { nodes: [line([text('That is noted.')])], summary: [text('That is noted.')] },
@@ -45,13 +48,14 @@ const noted: Reply = {
 
 async function room() {
   const platform = pretendPlatform({ now: () => '2026-11-25T12:00:00.000Z', zone: 'UTC', limits: limitsOf.discord })
-  await platform.start([], () => Promise.resolve(noted))
+  await platform.start([], () => Promise.resolve(noted), nothingHeard)
   const ana = platform.enrol('Ana Souza')
   const bo = platform.enrol('Bo Lind')
   const { channel } = await platform.openChannel({
     name: 'a',
     topic: '',
     private: true,
+    membersShown: false,
     members: new Map([[ana, 'member']]),
   })
   return { platform, ana, bo, channel }
@@ -80,18 +84,23 @@ describe('the pretend platform is as strict as a real one', () => {
     const { platform, ana, channel } = await room()
     expect(() => platform.submit(ana, {})).toThrow(/no form/)
     await platform.stop()
-    await platform.start([], () =>
-      Promise.resolve({
-        kind: 'form',
-        form: {
-          command: 'concern raise',
-          title: 'Raise a concern',
-          intro: [],
-          fields: [{ name: 'says', label: 'What is the problem?', required: true, asked: { kind: 'words', max: 10 } }],
-          submit: 'Raise',
-          settled: {},
-        },
-      }),
+    await platform.start(
+      [],
+      () =>
+        Promise.resolve({
+          kind: 'form',
+          form: {
+            command: 'concern raise',
+            title: 'Raise a concern',
+            intro: [],
+            fields: [
+              { name: 'says', label: 'What is the problem?', required: true, asked: { kind: 'words', max: 10 } },
+            ],
+            submit: 'Raise',
+            settled: {},
+          },
+        }),
+      async () => await Promise.resolve(),
     )
     await platform.say(ana, channel, '/caucus concern raise')
     expect(() => platform.submit(ana, {})).toThrow(/needs says/)

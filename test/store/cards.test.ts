@@ -77,9 +77,9 @@ describe('a card', () => {
     await withCard(store, slack, assembly, 'tracker', async (card) => {
       const channel = (await card.channelOf('plenary'))!
       expect(await card.shown(channel)).toBeUndefined()
-      await card.keep({ channel, message: 'm1', drawing: 'a' }, fromMs(0))
-      await card.keep({ channel, message: 'm1', drawing: 'b' }, fromMs(1))
-      expect(await card.shown(channel)).toEqual({ channel, message: 'm1', drawing: 'b' })
+      await card.keep({ channel, message: 'm1', drawing: 'a', pinned: false }, fromMs(0))
+      await card.keep({ channel, message: 'm1', drawing: 'b', pinned: false }, fromMs(1))
+      expect(await card.shown(channel)).toEqual({ channel, message: 'm1', drawing: 'b', pinned: false })
       await card.forget(channel)
       expect(await card.shown(channel)).toBeUndefined()
     })

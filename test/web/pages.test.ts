@@ -33,10 +33,14 @@ async function chat() {
     log: () => undefined,
     pages: { page: async () => await Promise.resolve(undefined) },
   })
-  await web.platform.start([], async (invocation) => {
-    asked.push(invocation)
-    return await Promise.resolve(answer)
-  })
+  await web.platform.start(
+    [],
+    async (invocation) => {
+      asked.push(invocation)
+      return await Promise.resolve(answer)
+    },
+    async () => await Promise.resolve(),
+  )
   const cookies = new Map<string, string>()
   const visit = async (who: string, path: string, form?: Record<string, string>) => {
     const cookie = cookies.get(who)
@@ -55,7 +59,7 @@ async function chat() {
     return await visit(who, `/sign-in/link-${who}`, {})
   }
   const opens = async (name: string, members: Membership) =>
-    (await web.platform.openChannel({ name, topic: 'topic', private: true, members })).channel
+    (await web.platform.openChannel({ name, topic: 'topic', private: true, membersShown: false, members })).channel
   return { web, rows, asked, visit, signsIn, opens, store, replies: (next: Reply) => (answer = next) }
 }
 const csrfIn = (page: string): string => /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
