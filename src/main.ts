@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { actingOn } from './acts/acting.ts'
@@ -19,10 +20,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 const print = (line: string): void => console.log(line)
-/** What operators read; what a database says of its own good health is not among it. */
-const log = (line: string): void => {
-  if (!/\bLOG: {2}/.test(line)) console.error(line)
-}
+/** What operators read. */
+const log = (line: string): void => console.error(line)
 
 const sample = fileURLToPath(new URL('../examples/texts/community-networks.md', import.meta.url))
 
@@ -59,15 +58,28 @@ async function play(): Promise<number> {
   })
 }
 
-/** Runs until it is told to stop. What was confirmed is in the database; everything else comes back by itself. */
+/** How long a bot whose database is gone may take to say goodbye to its platforms. */
+const farewellMs = 5_000
+
+/**
+ * Runs until it is told to stop. What was confirmed is in the database; everything else comes back by itself. Without its
+ * database it could promise nothing, so it stops then: whatever started it can start it again.
+ */
 async function start(): Promise<number> {
   const config = configFrom(process.env)
   const running = await serve({ config, log })
   print(label(say('web/started', { address: running.address })))
   if (running.sandbox) print(label(say('web/started-sandbox', { folder: config.folder })))
-  await Promise.race([untilTold(), running.lost])
-  await running.stop()
-  return 0
+  const lost = await Promise.race([untilTold(), running.lost.catch((error: unknown) => ({ error }))])
+  if (!lost) {
+    await running.stop()
+    return 0
+  }
+  console.error(label(say('operator/lost')))
+  tell(lost.error)
+  await Promise.race([running.stop().catch(tell), sleep(farewellMs, undefined, { ref: false })])
+  // Whatever still waits for the database waits for ever.
+  process.exit(1)
 }
 
 const usage = (key: 'play/usage' | 'play/demo-usage' | 'operator/usage'): number => {
@@ -127,11 +139,15 @@ async function main(): Promise<number> {
   return chosen ? await chosen() : usage('operator/usage')
 }
 
+/** What an operator did wrong has a sentence; what we did wrong has a trace. */
+function tell(error: unknown): void {
+  if (error instanceof StoreTrouble) console.error(label(say(error.code, error.details)))
+  else console.error(error instanceof ConfigTrouble ? error.message : error)
+}
+
 try {
   process.exitCode = await main()
 } catch (error) {
-  // What an operator did wrong has a sentence; what we did wrong has a trace.
-  if (error instanceof StoreTrouble) console.error(label(say(error.code, error.details)))
-  else console.error(error instanceof ConfigTrouble ? error.message : error)
+  tell(error)
   process.exitCode = 1
 }

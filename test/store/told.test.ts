@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openEmbedded } from '../../src/store/embedded/open.ts'
+import { postmasterOf } from './another-process.ts'
 
 const made: string[] = []
 const folder = (): string => {
@@ -46,5 +48,34 @@ describe('an operator whose database does not open', () => {
       said: `PG_BIN is ${dir}, and initdb and postgres are not in it. Set it to the folder that holds these programs.`,
       status: 1,
     })
+  })
+})
+
+describe('a bot whose database is gone for good', () => {
+  it('says so in a sentence, and ends with 1 instead of staying up broken', { timeout: 120_000 }, async () => {
+    const dir = folder()
+    const { DATABASE_URL: _, ...own } = process.env
+    const bot = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'start'], {
+      env: { ...own, PORT: '0', CAUCUS_FOLDER: dir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    try {
+      let said = ''
+      bot.stderr.setEncoding('utf8').on('data', (lines: string) => (said += lines))
+      const ended = new Promise<number | null>((done) => bot.once('exit', done))
+      await new Promise<void>((open, failed) => {
+        createInterface({ input: bot.stdout }).once('line', () => open())
+        void ended.then(() => failed(new Error(`it did not start: ${said}`)))
+      })
+      expect(said).toBe('')
+      const server = postmasterOf(path.join(dir, 'postgres'))
+      renameSync(path.join(dir, 'postgres'), path.join(dir, 'taken-away'))
+      process.kill(server, 'SIGKILL')
+      expect(await ended).toBe(1)
+      expect(said).toContain('The database ended and does not open again, so Caucus stops.')
+      expect(said).toContain(`PostgreSQL did not start on ${path.join(dir, 'postgres')}.`)
+    } finally {
+      bot.kill('SIGKILL')
+    }
   })
 })

@@ -15,7 +15,7 @@ export function prepareCluster(folder: string, programs: Programs, runner: Runne
   if (made !== major) throw trouble('store/other-version', { folder, made, programs: major })
 }
 
-const isCluster = (folder: string): boolean => fs.existsSync(path.join(folder, 'PG_VERSION'))
+export const isCluster = (folder: string): boolean => fs.existsSync(path.join(folder, 'PG_VERSION'))
 
 /** A half-made cluster is never opened: it is made beside the folder, and takes its place in one step. */
 function make(folder: string, programs: Programs, runner: Runner, way: WayIn, major: string): void {

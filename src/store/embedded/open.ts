@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { trouble } from '../trouble.ts'
-import { prepareCluster, removeHalfMade } from './cluster.ts'
+import { isCluster, prepareCluster, removeHalfMade } from './cluster.ts'
 import { takeLease, type Lease } from './lease.ts'
 import { findPrograms, isCode } from './programs.ts'
 import { prepareRoles } from './roles.ts'
@@ -40,6 +40,7 @@ export interface Embedded {
 }
 
 const patienceMs = 30_000
+const [soonMs, lateMs] = [25, 2_000]
 
 /** Opens the embedded server on `folder`, made if it is not there. Throws StoreTrouble. */
 export async function openEmbedded(folder: string, options: EmbeddedOptions): Promise<Embedded> {
@@ -107,10 +108,15 @@ async function hold(start: Start, holder: Holder, before?: Held): Promise<Held> 
   // The crash of one backend does not end the server: then only the lease is taken again.
   let server = before?.server
   let address = before?.address ?? (await start.way.next())
-  for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(25)) {
+  let pauseMs = soonMs
+  for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(pauseMs)) {
     // While a server before ours is still leaving the folder, ours ends at once and is started again.
     if (!server?.isRunning()) {
       if (server && !before && !isLeaving(server)) break
+      // A folder that was taken away does not come back by waiting.
+      if (!isCluster(start.folder)) break
+      // What ended a server that was open may pass: a full disk, too little memory. It is given time.
+      if (before && server !== before.server) pauseMs = Math.min(pauseMs * 2, lateMs)
       start.way.admit(start.folder)
       forgetStranger(start.folder, start.way.lockFiles())
       if (!before) address = await start.way.next()

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lastWords, run } from './cluster.ts'
 import type { Programs } from './programs.ts'
@@ -87,9 +88,9 @@ export function startGuarded(start: Start, address: Address): Server {
     running = false
   })
   child.stdin.on('error', () => undefined)
-  child.stderr.setEncoding('utf8').on('data', (lines: string) => {
-    log = (log + lines).slice(-4_000)
-    for (const line of lines.split('\n')) if (line !== '') start.log(line)
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    log = `${log}${line}\n`.slice(-4_000)
+    if (line !== '' && !saysItIsWell(line)) start.log(line)
   })
   return {
     isRunning: () => running,
@@ -100,6 +101,14 @@ export function startGuarded(start: Start, address: Address): Server {
     },
   }
 }
+
+/** What a server says of its own good health, and to those who knock while it still reads its log: nothing to do for anybody. */
+const saysItIsWell = (line: string): boolean =>
+  /\bLOG: {2}/.test(line) ||
+  /\bFATAL: {2}the database system is (starting up|not yet accepting connections|in recovery mode|shutting down)/.test(
+    line,
+  ) ||
+  /\bDETAIL: {2}(Recovery|Consistent recovery) /.test(line)
 
 /** Starts the server as its own process; who opens the folder next ends it if we could not. */
 export function startByPgCtl(start: Start, address: Address): Server {
