@@ -8,6 +8,7 @@ import { besideOf } from './beside.ts'
 import { makeBot, type Bot, type Home } from './bot.ts'
 import type { Config } from './config.ts'
 import type { AssemblyId, Place } from './domain/id.ts'
+import type { Instant } from './domain/instant.ts'
 import { charterOf } from './domain/world.ts'
 import { wakeThrough } from './jobs/wake.ts'
 import { startWorkers, type Workers } from './jobs/workers.ts'
@@ -41,6 +42,8 @@ export interface Running {
 export interface Serving {
   readonly config: Config
   readonly log: (line: string) => void
+  /** The present moment; the machine's own clock where none is given. */
+  readonly now?: () => Instant
 }
 
 const sandboxFile = fileURLToPath(new URL('../examples/journeys/sandbox.yaml', import.meta.url))
@@ -48,10 +51,10 @@ const sandboxFile = fileURLToPath(new URL('../examples/journeys/sandbox.yaml', i
 const sandboxRun = 'sandbox'
 
 /** Opens the database, the queue, the bot and its web chat. An empty database gets a sandbox to play in. */
-export async function serve({ config, log }: Serving): Promise<Running> {
+export async function serve({ config, log, now }: Serving): Promise<Running> {
   const store = await openStore(config.database, log)
   const queue = await openQueue(store, log)
-  const bot = makeBot({ store, log, wake: wakeThrough(queue, log) })
+  const bot = makeBot({ store, log, wake: wakeThrough(queue, log), ...(now && { now }) })
   const found = await assemblies(bot.acting.query)
   const state = { assembly: found[0], sandbox: found.length === 0 || (await isSandbox(store)) }
   const rows = webChatRows(store, () => state.assembly)

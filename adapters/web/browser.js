@@ -90,7 +90,8 @@ async function send(form) {
 
 document.addEventListener('submit', (event) => {
   const form = event.target
-  if (!form.matches('[data-press], [data-form], [data-say]')) return
+  // A page of one thing has no place for a private answer: there the answer is the next page.
+  if (!channel || !form.matches('[data-press], [data-form], [data-say]')) return
   event.preventDefault()
   void send(form)
 })

@@ -189,7 +189,8 @@ export function webApp(options: WebOptions, started: () => Started | undefined) 
     }
     if (!visitor) return signedOut(c)
     const [first] = await rows.channelsOf(visitor.me.id)
-    return c.redirect(first ? `/c/${first.id}` : '/public', 303)
+    // Who is in no channel yet finds on their desk how to join a caucus.
+    return c.redirect(first ? `/c/${first.id}` : '/desk', 303)
   })
 
   app.get('/sign-in/:token', (c) =>
@@ -251,6 +252,7 @@ export function webApp(options: WebOptions, started: () => Started | undefined) 
     )
   }
 
+  app.get('/c/direct', (c) => c.redirect('/desk', 303))
   app.get('/c/:channel', async (c) => {
     const visitor = await visitorOf(c)
     if (!visitor) return signedOut(c)
