@@ -51,14 +51,12 @@ function show(html) {
     return
   }
   if (dialog.open) dialog.close()
-  const note = page.querySelector('.note')
-  if (!note) return
-  const you = document.querySelector('#you')
-  you.replaceChildren(document.importNode(note, true))
-  localTimes(you)
-  for (const button of you.querySelectorAll('[data-dismiss]')) button.hidden = false
-  you.querySelector('.note').setAttribute('tabindex', '-1')
-  you.querySelector('.note').focus({ preventScroll: false })
+  const said = page.querySelector('.note')
+  if (!said) return
+  whisper(said)
+  const shown = document.querySelector('#you .note')
+  shown.setAttribute('tabindex', '-1')
+  shown.focus({ preventScroll: false })
 }
 
 /** Sends a form once: its button rests until the answer is there, and a repeated delivery has the same key. */
@@ -105,68 +103,107 @@ document.addEventListener('click', (event) => {
   document.querySelector('dialog').close()
 })
 
-/** Live: the server says what changed, and the browser asks for it as it is now. A lost connection asks for everything. */
+/**
+ * Live: the server says what changed, and the browser asks for it as it is now. Whenever the connection comes up, what
+ * changed while it was not there is fetched: between drawing the page and listening, too.
+ */
 function live() {
   if (!channel) return
   const source = new EventSource(`/c/${channel}/stream`)
-  let was = false
   source.addEventListener('open', () => {
     document.querySelector('#offline').hidden = true
-    if (was) void redraw()
-    was = true
+    void redraw()
   })
-  source.addEventListener('error', () => (document.querySelector('#offline').hidden = false))
+  source.addEventListener('error', () => {
+    document.querySelector('#offline').hidden = false
+    // Refused, as by a server that is just starting: then the browser itself does not try again.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => void redraw().then(live), 1_500)
+  })
   source.addEventListener('item', (event) => void item(event.data))
   source.addEventListener('side', side)
+  source.addEventListener('note', (event) => void note(event.data))
+  // A page that is left must not hold its connection: browsers open six a server.
+  addEventListener('pagehide', () => source.close(), { once: true })
 }
+addEventListener('pageshow', (event) => event.persisted && live())
+
 async function fragment(path) {
-  const answer = await fetch(path, { headers: { accept: 'text/html; fragment=1' } })
-  if (answer.status === 401) return location.reload()
-  return answer.ok ? await answer.text() : ''
+  const answer = await fetch(path, { headers: { accept: 'text/html; fragment=1' } }).catch(() => undefined)
+  // Signed out, or no longer in this channel: the page itself says so.
+  if (answer?.status === 401 || (answer?.status === 404 && path === here())) location.reload()
+  return answer?.ok ? await answer.text() : ''
 }
+const here = () => location.pathname + location.search
+const parsed = (html) => new DOMParser().parseFromString(html, 'text/html')
 async function item(id) {
-  const html = await fragment(`/c/${channel}/item/${encodeURIComponent(id)}`)
-  if (!html) return
-  const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('article')
-  if (!fresh) return
-  const made = document.importNode(fresh, true)
-  made.classList.add('fresh')
+  const fresh = parsed(await fragment(`/c/${channel}/item/${encodeURIComponent(id)}`)).querySelector('article')
+  if (fresh) place(fresh, true)
+}
+
+/** Puts a card or message where it belongs: over its older drawing, else by its order. */
+function place(fresh, isNews) {
   const before = document.getElementById(fresh.id)
-  const holdsFocus = before?.contains(document.activeElement)
-  if (before) {
-    if (holdsFocus) return afterFocus(() => void item(id))
-    before.replaceWith(made)
-  } else {
-    document.querySelector('#stream').append(made)
-    document.querySelector('#said').textContent = made.querySelector('h2, header')?.textContent ?? ''
-    made.scrollIntoView({ block: 'nearest' })
+  if (before && before.dataset.drawn === fresh.dataset.drawn && before.className === fresh.className) return
+  if (before?.contains(document.activeElement)) return afterFocus(() => place(fresh, isNews))
+  const home = document.querySelector(fresh.matches('.pinned') ? '#pins' : '#stream')
+  const made = document.importNode(fresh, true)
+  if (before?.parentElement === home) before.replaceWith(made)
+  else {
+    before?.remove()
+    const order = Number(fresh.dataset.order)
+    const next = [...home.children].find((one) => Number(one.dataset.order) > order)
+    // What is older than all that is shown belongs to a page before this one.
+    if (next && next === home.firstElementChild && home.id === 'stream') return
+    // An older page stays as it is: news stand on the newest.
+    if (location.search !== '') return
+    home.insertBefore(made, next ?? null)
+    if (isNews) {
+      document.querySelector('#said').textContent = made.querySelector('h2, header')?.textContent ?? ''
+      made.scrollIntoView({ block: 'nearest' })
+    }
   }
+  if (isNews) made.classList.add('fresh')
   localTimes(made)
 }
 /** A card under someone's finger is redrawn when they leave it, so that no button moves away while it is pressed. */
 const afterFocus = (then) =>
   document.activeElement.addEventListener('blur', () => setTimeout(() => then(), 50), { once: true })
+
+/** What stands beside, at most every half second however much happens. */
 let sideWaits
 function side() {
-  clearTimeout(sideWaits)
-  sideWaits = setTimeout(async () => {
-    const html = await fragment(`/c/${channel}/side`)
-    const place = document.querySelector('aside')
-    if (!html || !place) return
-    place.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes)
-    localTimes(place)
-  }, 250)
+  sideWaits ??= setTimeout(async () => {
+    sideWaits = undefined
+    if (channel === 'direct') return void redraw()
+    aside(await fragment(`/c/${channel}/side`))
+  }, 400)
+}
+function aside(html) {
+  const beside = document.querySelector('aside')
+  if (!html || !beside) return
+  if (beside.contains(document.activeElement)) return afterFocus(side)
+  beside.replaceChildren(...parsed(html).body.childNodes)
+  localTimes(beside)
+}
+/** Something was said to this person alone, here or in their own conversation with the bot. */
+async function note(where) {
+  const [spot, id] = where.split('/')
+  if (spot !== channel && spot !== 'direct') return
+  const said = parsed(await fragment(`/c/${spot}/note/${id}`)).querySelector('.note')
+  if (said) whisper(said)
+}
+function whisper(said) {
+  const you = document.querySelector('#you')
+  you.replaceChildren(document.importNode(said, true))
+  localTimes(you)
+  for (const button of you.querySelectorAll('[data-dismiss]')) button.hidden = false
 }
 async function redraw() {
-  const html = await fragment(`/c/${channel}`)
+  const html = await fragment(here())
   if (!html) return
-  const page = new DOMParser().parseFromString(html, 'text/html')
-  for (const id of ['stream', 'pins']) {
-    const fresh = page.getElementById(id)
-    if (fresh) document.getElementById(id)?.replaceWith(document.importNode(fresh, true))
-  }
-  localTimes()
-  side()
+  const page = parsed(html)
+  for (const fresh of page.querySelectorAll('#pins > article, #stream > article')) place(fresh, false)
+  aside(page.querySelector('aside')?.innerHTML ?? '')
 }
 
 /** Completion of /caucus: commands first, then their words, as far as this person may see them. */
@@ -229,5 +266,7 @@ function completion() {
 root.classList.add('scripted')
 for (const button of document.querySelectorAll('[data-dismiss]')) button.hidden = false
 localTimes()
+// How long is left is said in minutes.
+setInterval(localTimes, 60_000)
 live()
 completion()

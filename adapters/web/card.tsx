@@ -12,6 +12,8 @@ export interface Pressing {
   /** The channel that the page shows, or `direct`; absent on public pages, where nothing can be pressed. */
   readonly channel?: string
   readonly csrf?: string
+  /** The message that carries the card, where it is one of a channel. */
+  readonly message?: string
   /** Makes the key of one press: what is sent twice is done once. */
   readonly key: () => string
 }
@@ -159,6 +161,7 @@ function PressButton({ button, pressing }: { button: Button; pressing: Pressing 
       <input type="hidden" name="csrf" value={pressing.csrf} />
       <input type="hidden" name="key" value={pressing.key()} />
       <input type="hidden" name="press" value={token} />
+      {pressing.message !== undefined && <input type="hidden" name="message" value={pressing.message} />}
       {button.confirm && <input type="hidden" name="confirm" value={label(button.confirm)} />}
       <button type="submit" class={button.style} data-confirm={button.confirm && label(button.confirm)}>
         <Sentence parts={button.label} reader={pressing.reader} />

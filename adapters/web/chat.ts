@@ -21,6 +21,17 @@ export interface Started {
 export function webPlatform(rows: WebRows, streams: Streams, now: () => string, listen: Listening): ChatPlatform {
   const known = async (channel: ChannelId) => (await rows.channel(channel)) !== undefined
   const shown = (card: Card): Card => fit(card, limitsOf.web).card
+  /** Who looks at the channel sees the item; whoever is in it sees what stands beside, wherever they look. */
+  const tell = async (channel: ChannelId, id: string) => {
+    streams.inChannel(channel, { event: 'item', id })
+    if (streams.size > 0) streams.toPeople((await rows.membersOf(channel)).keys(), { event: 'side' })
+  }
+  const whisper = async (person: PersonId, where: ChannelId | 'direct', card: Card) => {
+    if (!(await rows.person(person))) return 'unreachable'
+    const id = await rows.addNote(person, where, card, now())
+    streams.toPeople([person], { event: 'note', id: `${where}/${id}` })
+    return 'shown'
+  }
   return {
     name: 'web',
     limits: limitsOf.web,
@@ -44,42 +55,32 @@ export function webPlatform(rows: WebRows, streams: Streams, now: () => string, 
     async post(channel, card) {
       if (!(await known(channel))) return 'gone'
       const id = await rows.addCard(channel, shown(card), now())
-      streams.tell(channel, { event: 'item', id })
-      streams.tell(channel, { event: 'side' })
+      await tell(channel, id)
       return id
     },
     async update(channel, message, card) {
       if (!(await rows.changeCard(channel, message, shown(card)))) return 'gone'
-      streams.tell(channel, { event: 'item', id: message })
-      streams.tell(channel, { event: 'side' })
+      await tell(channel, message)
       return 'updated'
     },
     async pin(channel, message) {
       if (!(await rows.pinCard(channel, message))) return 'gone'
-      streams.tell(channel, { event: 'item', id: message })
+      await tell(channel, message)
       return 'pinned'
     },
     async unpin(channel, message) {
       if (!(await rows.unpinCard(channel, message))) return 'gone'
-      streams.tell(channel, { event: 'item', id: message })
+      await tell(channel, message)
       return 'unpinned'
     },
     async uploadFile(channel, file, card) {
       if (!(await known(channel))) return 'gone'
       const id = await rows.addCard(channel, withFile(card, file), now())
-      streams.tell(channel, { event: 'item', id })
+      await tell(channel, id)
       return id
     },
-    async replyPrivately(channel, person, card) {
-      if (!(await rows.person(person))) return 'unreachable'
-      await rows.addNote(person, channel, shown(card), now())
-      return 'shown'
-    },
-    async directMessage(person, card) {
-      if (!(await rows.person(person))) return 'unreachable'
-      await rows.addNote(person, 'direct', shown(card), now())
-      return 'shown'
-    },
+    replyPrivately: async (channel, person, card) => await whisper(person, channel, card),
+    directMessage: async (person, card) => await whisper(person, 'direct', card),
     async resolvePerson(typed) {
       const [found, ...others] = await rows.peopleNamed(typed.replace(/^@/, ''))
       return found && others.length === 0 ? { platform: 'web', ...found } : undefined

@@ -101,7 +101,7 @@ function Control({ field, id, described }: { field: FormField; id: string; descr
           type="text"
           {...shared}
           value={worded(value)}
-          placeholder={`Thu 18:00 (${asked.zone})`}
+          placeholder={words('web/moment-example', { zone: asked.zone })}
           autocomplete="off"
         />
       )
@@ -177,16 +177,45 @@ const ChoiceWords = ({ choice }: { choice: Choice }) => (
   </span>
 )
 
-/** What came back: fields by name, several choices as a list; a tick that is not there is not set. */
-export function answersFrom(body: URLSearchParams, ticks: readonly string[]): GivenAnswers {
+/** What came back: what was settled before, and the fields by name. */
+export const answersOf = (form: URLSearchParams): GivenAnswers => ({
+  ...settledIn(form),
+  ...fieldsIn(form, ticksIn(form)),
+})
+
+/** Fields by name, several choices as a list; a tick that is not there is not set. */
+function fieldsIn(form: URLSearchParams, ticks: readonly string[]): GivenAnswers {
   const answers: Record<string, Given> = {}
   for (const name of ticks) answers[name] = false
-  for (const [key, value] of body) {
-    if (key.startsWith('m.')) answers[key.slice(2)] = body.getAll(key)
-    if (!key.startsWith('f.')) continue
+  for (const [key, value] of form) {
     const name = key.slice(2)
+    if (key.startsWith('m.')) answers[name] = form.getAll(key)
+    if (!key.startsWith('f.')) continue
+    // Browsers send line ends as CR LF.
     if (ticks.includes(name)) answers[name] = value === 'yes'
-    else if (value.trim() !== '') answers[name] = value
+    else if (value.trim() !== '') answers[name] = value.replaceAll('\r\n', '\n')
   }
   return answers
+}
+
+function settledIn(form: URLSearchParams): GivenAnswers {
+  const settled = parsed(form.get('settled'))
+  if (typeof settled !== 'object' || settled === null || Array.isArray(settled)) return {}
+  const entries = Object.entries(settled).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'boolean' || Array.isArray(value),
+  )
+  return Object.fromEntries(entries)
+}
+
+function ticksIn(form: URLSearchParams): readonly string[] {
+  const ticks = parsed(form.get('ticks'))
+  return Array.isArray(ticks) ? ticks.filter((name): name is string => typeof name === 'string') : []
+}
+
+function parsed(json: string | null): unknown {
+  try {
+    return JSON.parse(json ?? '')
+  } catch {
+    return undefined
+  }
 }

@@ -1,7 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { serve, type ServerType } from '@hono/node-server'
 import type { ChatPlatform } from '../../src/port/platform.ts'
 import { webPlatform, type Started } from './chat.ts'
-import { webApp, type WebOptions } from './server.tsx'
+import type { WebOptions } from './options.ts'
+import { webApp } from './server.tsx'
 import { streams as newStreams } from './stream.ts'
 
 export interface WebChat {
@@ -11,6 +13,9 @@ export interface WebChat {
   /** Where it listens, once it does. */
   readonly address: () => string | undefined
 }
+
+/** How long what is under way may take when the chat stops, in milliseconds. */
+const patience = 10_000
 
 /**
  * The web chat. Binds to loopback unless another host is given: whoever opens it to a network does so on purpose.
@@ -24,24 +29,38 @@ export function webChat(
   let core: Started | undefined
   let server: ServerType | undefined
   let address: string | undefined
-  const app = webApp({ ...options, streams }, () => core)
+  let stopping = false
+  const busy = new Set<ServerResponse>()
+  const app = webApp({ ...options, streams }, () => ({ core, stopping }))
   const begin = async (started: Started) => {
     core = started
+    stopping = false
     await new Promise<void>((resolve, reject) => {
       server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
         address = `http://${host.includes(':') ? `[${host}]` : host}:${info.port}`
         resolve()
       })
       server.once('error', reject)
+      server.on('request', (_request: IncomingMessage, response: ServerResponse) => {
+        busy.add(response)
+        response.once('close', () => busy.delete(response))
+      })
     })
   }
+  /** Lets what is under way end, and takes nothing more in. */
   const end = async () => {
+    stopping = true
     const closing = server
-    if (!closing) return
-    // Live connections never end by themselves.
-    if ('closeAllConnections' in closing) closing.closeAllConnections()
-    await new Promise<void>((resolve) => closing.close(() => resolve()))
     server = undefined
+    if (!closing) return
+    streams.endAll()
+    const until = Date.now() + patience
+    // Browsers hold connections for requests that will not come: none is waited for once everything is answered.
+    const sweep = setInterval(() => {
+      if ('closeAllConnections' in closing && (busy.size === 0 || Date.now() > until)) closing.closeAllConnections()
+    }, 20)
+    await new Promise<void>((resolve) => closing.close(() => resolve()))
+    clearInterval(sweep)
   }
   return {
     platform: webPlatform(options.rows, streams, options.now, { begin, end }),

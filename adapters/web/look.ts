@@ -93,3 +93,7 @@ dialog::backdrop { background: rgb(0 0 0 / .45); }
 @media (prefers-reduced-motion: no-preference) { .fresh { animation: arrive 1.2s ease-out; } @keyframes arrive { from { background: var(--wash); } } }
 @media print { nav, aside, .composer, .buttons, .band, .skip, .you { display: none !important; } body { font-size: 11pt; } article { break-inside: avoid; } }
 `
+
+/** Four voices around one table. */
+export const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="3" fill="#0b5a8a"/><g fill="#7cc0ee"><circle cx="8" cy="2" r="1.6"/><circle cx="14" cy="8" r="1.6"/><circle cx="8" cy="14" r="1.6"/><circle cx="2" cy="8" r="1.6"/></g></svg>'

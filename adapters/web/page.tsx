@@ -3,18 +3,11 @@ import type { Child } from 'hono/jsx'
 import type { Card } from '../../src/port/card.ts'
 import { CardView, type Pressing } from './card.tsx'
 import type { Item, Note, WebChannel, WebPerson } from './rows.ts'
+import { hashOf } from './session.ts'
 import { words } from './words.ts'
 
 /** The frame of every page. `channel` is what the live connection listens to; without it the page stands still. */
-export const Page = ({
-  title,
-  channel,
-  children,
-}: {
-  title: string
-  channel?: string | undefined
-  children: Child
-}) => (
+const Page = ({ title, channel, children }: { title: string; channel?: string | undefined; children: Child }) => (
   <>
     {raw('<!doctype html>')}
     <html lang="en">
@@ -41,10 +34,6 @@ export const PlainPage = ({ title, children }: { title: string; children: Child 
   </Page>
 )
 
-export interface Sandbox {
-  readonly people: readonly WebPerson[]
-}
-
 export interface ChannelPage {
   readonly me: WebPerson
   readonly channel: WebChannel
@@ -53,10 +42,12 @@ export interface ChannelPage {
   readonly items: readonly Item[]
   readonly notes: readonly Note[]
   readonly side: readonly Card[]
+  /** What awaits me, in the conversation with the bot. */
+  readonly desk: readonly Card[]
   /** The order before which older items can be shown; absent at the beginning of the channel. */
   readonly older?: number
   readonly writes: boolean
-  readonly sandbox?: Sandbox
+  readonly sandbox?: { readonly people: readonly WebPerson[] }
   readonly pressing: Pressing
 }
 
@@ -79,6 +70,11 @@ export const ChannelView = ({ view }: { view: ChannelPage }) => (
           <SearchField channel={view.channel.id} />
         </header>
         <section id="pins" aria-label={words('web/pinned')}>
+          {view.desk.map((card) => (
+            <article id="i-desk" class="card pinned" data-order="0" data-drawn={drawnOf(card)}>
+              <CardView card={card} pressing={view.pressing} />
+            </article>
+          ))}
           {view.pins.map((item) => (
             <ItemView item={item} pressing={view.pressing} me={view.me} />
           ))}
@@ -93,6 +89,11 @@ export const ChannelView = ({ view }: { view: ChannelPage }) => (
         <section id="stream" tabindex={-1} aria-label={view.channel.name}>
           {view.items.map((item) => (
             <ItemView item={item} pressing={view.pressing} me={view.me} />
+          ))}
+          {view.notes.slice(0, -1).map((note) => (
+            <article id={`i-${note.id}`} class="card" data-order={note.order} data-drawn={drawnOf(note.card)}>
+              <CardView card={note.card} pressing={view.pressing} />
+            </article>
           ))}
         </section>
         <div class="visually-hidden" role="status" id="said" />
@@ -139,7 +140,9 @@ const ChannelList = ({ view: { channels, channel, me, pressing } }: { view: Chan
         </li>
       ))}
       <li>
-        <a href="/desk">{words('web/desk')}</a>
+        <a href="/c/direct" aria-current={channel.id === 'direct' ? 'page' : undefined}>
+          {words('web/desk')}
+        </a>
       </li>
       <li>
         <a href="/public">{words('web/public')}</a>
@@ -220,6 +223,9 @@ const Composer = ({ view: { channel, pressing } }: { view: ChannelPage }) => (
   </div>
 )
 
+/** A mark of what is shown: a browser that was away redraws only what changed. */
+const drawnOf = (shown: Card | Item): string => hashOf(JSON.stringify(shown)).slice(0, 16)
+
 /** What only this person sees. */
 export const NoteView = ({ card, pressing }: { card: Card; pressing: Pressing }) => (
   <section class="note" aria-label={words('web/you')}>
@@ -233,11 +239,16 @@ export const NoteView = ({ card, pressing }: { card: Card; pressing: Pressing })
 
 export const ItemView = ({ item, pressing, me }: { item: Item; pressing: Pressing; me: WebPerson }) =>
   item.kind === 'card' ? (
-    <article id={`i-${item.id}`} class={item.pinned ? 'card pinned' : 'card'}>
-      <CardView card={item.card} pressing={pressing} />
+    <article
+      id={`i-${item.id}`}
+      class={item.pinned ? 'card pinned' : 'card'}
+      data-order={item.order}
+      data-drawn={drawnOf(item.card)}
+    >
+      <CardView card={item.card} pressing={{ ...pressing, message: item.id }} />
     </article>
   ) : (
-    <article id={`i-${item.id}`} class="message">
+    <article id={`i-${item.id}`} class="message" data-order={item.order} data-drawn={drawnOf(item)}>
       <header>
         <strong>
           <bdi>{item.name}</bdi>

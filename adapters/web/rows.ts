@@ -36,6 +36,7 @@ export type Item =
 /** What was shown to one person only, newest last. */
 export interface Note {
   readonly id: string
+  readonly order: number
   readonly at: string
   readonly card: Card
 }
@@ -72,7 +73,7 @@ export interface WebRows {
   /** Items whose words hold all of these, newest first, in channels this person is in. */
   search(person: PersonId, words: string, limit: number): Promise<readonly (Item & { readonly channel: ChannelId })[]>
 
-  addNote(person: PersonId, channel: ChannelId | 'direct', card: Card, at: string): Promise<void>
+  addNote(person: PersonId, channel: ChannelId | 'direct', card: Card, at: string): Promise<string>
   notes(person: PersonId, channel: ChannelId | 'direct', limit: number): Promise<readonly Note[]>
 
   person(id: PersonId): Promise<WebPerson | undefined>

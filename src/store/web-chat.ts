@@ -139,7 +139,10 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
     },
 
     async addNote(person: PersonId, channel: ChannelId | 'direct', card: Card, at: string) {
-      await prisma.webNote.create({ data: { id: randomUUID(), person, channel, at, card: asJson(card) } })
+      const made = await prisma.webNote.create({
+        data: { id: randomUUID(), person, channel, at, card: asJson(card) },
+      })
+      return made.id
     },
     async notes(person: PersonId, channel: ChannelId | 'direct', limit: number) {
       const found = await prisma.webNote.findMany({
@@ -147,7 +150,7 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
         orderBy: { order: 'desc' },
         take: limit,
       })
-      return found.toReversed().map(({ id, at, card }) => ({ id, at, card: card as unknown as Card }))
+      return found.toReversed().map(({ id, order, at, card }) => ({ id, order, at, card: card as unknown as Card }))
     },
 
     async person(id: PersonId) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { webChat } from '../../adapters/web/index.ts'
 import { hashOf } from '../../adapters/web/session.ts'
 import { heading, line, commandButton, type Card } from '../../src/port/card.ts'
@@ -15,6 +15,8 @@ const done: Card = { nodes: [heading([text('Done')])], summary: [text('Done')] }
 
 async function chat() {
   const store = await freshStore()
+  const troubles: string[] = []
+  const pages = { fail: false }
   for (const [id, name] of [
     [ana, 'Ana'],
     [bo, 'Bo'],
@@ -30,8 +32,13 @@ async function chat() {
     port: 0,
     secure: false,
     beside: async () => await Promise.resolve([]),
-    log: () => undefined,
-    pages: { page: async () => await Promise.resolve(undefined) },
+    log: (line) => troubles.push(line),
+    pages: {
+      page: async () => {
+        if (pages.fail) throw new Error('a fault of ours')
+        return await Promise.resolve(undefined)
+      },
+    },
   })
   await web.platform.start(
     [],
@@ -60,12 +67,12 @@ async function chat() {
   }
   const opens = async (name: string, members: Membership) =>
     (await web.platform.openChannel({ name, topic: 'topic', private: true, membersShown: false, members })).channel
-  return { web, rows, asked, visit, signsIn, opens, store, replies: (next: Reply) => (answer = next) }
+  return { web, rows, asked, visit, signsIn, opens, store, troubles, pages, replies: (next: Reply) => (answer = next) }
 }
 const csrfIn = (page: string): string => /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
 
 describe('the web chat', async () => {
-  const { web, asked, visit, signsIn, opens, store } = await chat()
+  const { web, asked, visit, signsIn, opens, store, troubles, pages } = await chat()
   const channel = await opens('civil-society', new Map([[ana, 'member']]))
 
   it('lets nobody in without a session, and says where to get one', async () => {
@@ -148,10 +155,127 @@ describe('the web chat', async () => {
     expect(after.text).not.toContain('A secret plan')
   })
 
+  it('answers an address or a form that no page of ours makes with a sentence, and is not upset', async () => {
+    const csrf = csrfIn((await visit('ana', `/c/${channel}`)).text)
+    for (const path of ['/public/%E0%A4%A', '/record/%zz', '/sign-in/%zz', '/%', '/c/%zz', `/c/${channel}/item/%20`])
+      expect((await visit('ana', path)).status, path).toBeLessThan(500)
+    for (const before of ['99999999999', '-1', '1.5', 'x', ''])
+      expect((await visit('ana', `/c/${channel}?before=${before}`)).status, before).toBe(200)
+    const edits: Record<string, string>[] = [{ csrf }, { csrf, message: '' }, { csrf, message: 'x', body: 'y' }]
+    for (const edit of edits) expect((await visit('ana', `/c/${channel}/edit`, edit)).status).toBe(403)
+    expect((await visit('ana', `/c/${channel}/press`, { csrf })).status).toBe(400)
+    expect((await visit('ana', `/c/${channel}/say`, { csrf })).status).toBe(400)
+    for (const settled of ['[', '[]', '7', '{"a":{}}'])
+      expect((await visit('ana', `/c/${channel}/form`, { csrf, key: settled, settled, ticks: settled })).status).toBe(
+        200,
+      )
+    expect(troubles).toEqual([])
+  })
+
+  it('tells who is signed out so, wherever they ask', async () => {
+    for (const path of ['', '/side', '/stream', '/complete?line=/', '/item/x', '/note/x'])
+      expect((await visit('nobody', `/c/${channel}${path}`)).status, path).toBe(401)
+    for (const path of ['/search?words=x', '/']) expect((await visit('nobody', path)).status, path).toBe(401)
+  })
+
+  it('links back to where one came from, and home where that is unknown', async () => {
+    expect((await visit('ana', `/search?words=x&from=${channel}`)).text).toContain(
+      `href="/c/${channel}">Back to civil-society<`,
+    )
+    for (const from of ['', 'nowhere', '"><b>'])
+      expect((await visit('ana', `/search?words=x&from=${encodeURIComponent(from)}`)).text).toContain(
+        'href="/">Back to',
+      )
+  })
+
+  it('says that the fault is ours, with a reference, when it is', async () => {
+    pages.fail = true
+    const page = await visit('ana', '/public')
+    pages.fail = false
+    expect([page.status, page.text.includes('<h1>Something went wrong</h1>')]).toEqual([500, true])
+    const [, reference = ''] = /reference: (\S+)\./.exec(page.text) ?? []
+    expect(troubles.splice(0).join('')).toContain(reference)
+  })
+
+  it('takes a line that begins like a command for one, and shows it to nobody else', async () => {
+    const csrf = csrfIn((await visit('ana', `/c/${channel}`)).text)
+    for (const [line, text] of [
+      ['/caucus gauge mine', 'gauge mine'],
+      ['/gauge mine', 'gauge mine'],
+      ['/caucus', ''],
+    ]) {
+      await visit('ana', `/c/${channel}/say`, { csrf, key: `k ${line}`, line: line ?? '' })
+      expect(asked.at(-1)?.what).toEqual({ kind: 'line', text })
+    }
+    expect(await store.prisma.webItem.count({ where: { body: { startsWith: '/' } } })).toBe(0)
+    const words = await visit('ana', '/c/direct/say', { csrf, key: 'k', line: 'hello' })
+    expect([words.status, words.text.includes('Only the bot reads here')]).toEqual([400, true])
+  })
+
   it('forgets a session that is signed out', async () => {
     const csrf = csrfIn((await visit('ana', `/c/${channel}`)).text)
     await visit('ana', '/sign-out', { csrf })
     expect((await visit('ana', `/c/${channel}`)).status).toBe(401)
     await web.platform.stop()
+  })
+})
+
+describe('a sandbox beside a real assembly', async () => {
+  const store = await freshStore()
+  const people = [
+    { id: 'm_play', assembly: 'as_sandbox', name: 'Player' },
+    { id: 'm_other', assembly: 'as_sandbox', name: 'Other player' },
+    { id: 'm_real', assembly: 'as_real', name: 'Real' },
+  ]
+  for (const one of people) await store.prisma.person.create({ data: { ...one, since: now } })
+  const rows = webChatRows(store, () => 'as_sandbox')
+  const web = webChat({
+    rows,
+    now: () => now,
+    zone: 'UTC',
+    port: 0,
+    secure: false,
+    sandbox: { reset: async () => await Promise.resolve() },
+    beside: async () => await Promise.resolve([]),
+    log: () => undefined,
+    pages: { page: async () => await Promise.resolve(undefined) },
+  })
+  await web.platform.start(
+    [],
+    async () => await Promise.resolve({ kind: 'card', card: done, how: 'read' }),
+    async () => await Promise.resolve(),
+  )
+  afterAll(async () => await web.platform.stop())
+  const visit = async (cookie: string, path: string, form?: Record<string, string>) => {
+    const response = await web.fetch(
+      new Request(`http://localhost${path}`, {
+        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        ...(form && { method: 'POST', body: new URLSearchParams(form).toString() }),
+      }),
+    )
+    return { status: response.status, text: await response.text(), cookie: response.headers.get('set-cookie') ?? '' }
+  }
+  const session = async (person: string): Promise<string> => {
+    await rows.openSession(hashOf(`token-${person}`), personId.parse(person), now, '2026-12-01T00:00:00.000Z')
+    return `caucus=token-${person}`
+  }
+
+  it('lets one be anybody of the sandbox, and nobody of the real assembly', async () => {
+    const player = await session('m_play')
+    const page = await visit(player, '/c/direct')
+    expect(page.text).toContain('Other player')
+    expect(page.text).not.toContain('>Real<')
+    const csrf = csrfIn(page.text)
+    expect((await visit(player, '/act-as', { csrf, person: 'm_real' })).status).toBe(404)
+    expect((await visit(player, '/act-as', { csrf, person: 'm_nobody' })).status).toBe(404)
+    expect((await visit(player, '/act-as', { csrf, person: 'm_other' })).status).toBe(303)
+    expect((await rows.session(hashOf('token-m_play'), now))?.person).toBe('m_other')
+  })
+
+  it('leaves whoever came in by a real link who they are', async () => {
+    const real = await session('m_real')
+    const page = await visit(real, '/c/direct')
+    expect(page.text).not.toContain('This is a sandbox')
+    expect((await visit(real, '/act-as', { csrf: csrfIn(page.text), person: 'm_other' })).status).toBe(404)
   })
 })

@@ -1,0 +1,184 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { channelId, type PersonId } from '../../src/port/id.ts'
+import type { Asking, Reply } from '../../src/port/invocation.ts'
+import type { Pressing } from './card.tsx'
+import type { Started } from './chat.ts'
+import type { WebOptions } from './options.ts'
+import { PlainPage } from './page.tsx'
+import type { WebChannel, WebPerson } from './rows.ts'
+import { cookieName, csrfOf, hashOf, isCsrf, newToken, sessionDays } from './session.ts'
+import { words } from './words.ts'
+
+/** Who asks. `token` is what their browser holds; only its hash is kept. */
+export interface Visitor {
+  readonly me: WebPerson
+  readonly token: string
+}
+
+/** Somebody in a channel that is theirs. */
+export interface Inside {
+  readonly visitor: Visitor
+  readonly channel: WebChannel
+  readonly channels: readonly WebChannel[]
+  /** A reader sees the channel and presses its buttons. */
+  readonly writes: boolean
+}
+
+/** A change that was asked for by the pages of this very session. */
+export interface Given {
+  readonly visitor: Visitor
+  readonly form: URLSearchParams
+}
+
+export type Door = ReturnType<typeof doorOf>
+
+/** The conversation of one person with the bot: no row, for it is there for everybody. */
+const direct = channelId.parse('direct')
+
+/** Who is there, what is theirs, and the one way to ask the core. Each question answers with a page where it is not. */
+export function doorOf({ rows, now, zone, secure }: WebOptions, started: () => Started | undefined) {
+  async function visitorOf(c: Context): Promise<Visitor | undefined> {
+    const token = getCookie(c, cookieName)
+    const session = token && (await rows.session(hashOf(token), now()))
+    const me = session && (await rows.person(session.person))
+    return me && token ? { me, token } : undefined
+  }
+
+  async function openSession(c: Context, person: PersonId): Promise<void> {
+    const token = newToken()
+    const made = now()
+    const expires = new Date(Date.parse(made) + sessionDays * 86_400_000).toISOString()
+    await rows.openSession(hashOf(token), person, made, expires)
+    setCookie(c, cookieName, token, {
+      httpOnly: true,
+      sameSite: 'Lax',
+      path: '/',
+      secure,
+      maxAge: sessionDays * 86_400,
+    })
+  }
+
+  const say = (c: Context, title: string, sentence: string, status: 400 | 403 | 503) =>
+    c.html(
+      <PlainPage title={title}>
+        <section class="note">
+          <p>{sentence}</p>
+        </section>
+        <BackLink />
+      </PlainPage>,
+      status,
+    )
+  /** A sentence that says what was wrong, and that nothing was changed. */
+  const saying = async (c: Context, sentence: string, status: 400 | 403 | 503 = 400): Promise<Response> =>
+    await say(c, words('web/done-title'), sentence, status)
+
+  /** The same answer for what is not there and what is not theirs. */
+  const notHere = async (c: Context): Promise<Response> =>
+    await c.html(
+      <PlainPage title={words('web/not-here-title')}>
+        <p>{words('web/not-here')}</p>
+        <BackLink />
+      </PlainPage>,
+      404,
+    )
+
+  const signedOut = async (c: Context): Promise<Response> =>
+    await c.html(
+      <PlainPage title={words('web/signed-out-title')}>
+        <p>{words('web/signed-out')}</p>
+        <p>
+          <a class="button" href="/public">
+            {words('web/public')}
+          </a>
+        </p>
+      </PlainPage>,
+      401,
+    )
+
+  async function isVisitor(c: Context): Promise<Visitor | Response> {
+    return (await visitorOf(c)) ?? (await signedOut(c))
+  }
+
+  async function insideOf(visitor: Visitor, id: string): Promise<Inside | undefined> {
+    const channels = await rows.channelsOf(visitor.me.id)
+    if (id === direct) {
+      const channel = { id: direct, name: words('web/desk'), topic: words('web/desk-topic'), private: true }
+      return { visitor, channel, channels, writes: false }
+    }
+    const channel = channels.find((one) => one.id === id)
+    if (!channel) return undefined
+    const right = (await rows.membersOf(channel.id)).get(visitor.me.id)
+    return { visitor, channel, channels, writes: right === 'member' }
+  }
+
+  /** The channel of the address, where it is theirs. */
+  async function inChannel(c: Context): Promise<Inside | Response> {
+    const visitor = await visitorOf(c)
+    if (!visitor) return await signedOut(c)
+    return (await insideOf(visitor, c.req.param('channel') ?? '')) ?? (await notHere(c))
+  }
+
+  /** Every change comes with the token of the session's own pages, or changes nothing. */
+  async function changing(c: Context): Promise<Given | Response> {
+    const visitor = await visitorOf(c)
+    if (!visitor) return await signedOut(c)
+    const form = new URLSearchParams(await c.req.text())
+    return isCsrf(visitor.token, form.get('csrf')) ? { visitor, form } : await saying(c, words('web/forged'), 403)
+  }
+
+  async function changingInChannel(c: Context): Promise<(Inside & Given) | Response> {
+    const given = await changing(c)
+    if (given instanceof Response) return given
+    const inside = await insideOf(given.visitor, c.req.param('channel') ?? '')
+    return inside ? { ...inside, ...given } : await notHere(c)
+  }
+
+  /** Asks the core, as this person in this channel. */
+  async function ask(
+    { visitor: { me }, channel }: Pick<Inside, 'visitor' | 'channel'>,
+    key: string,
+    what: Asking,
+  ): Promise<Reply> {
+    const core = started()
+    if (!core) throw new Error('the core has not started the web chat yet')
+    return await core.dispatch({
+      key: `web:${key}`,
+      who: { platform: 'web', id: me.id, name: me.name },
+      where: { platform: 'web', channel: channel.id },
+      what,
+    })
+  }
+
+  const pressingIn = ({ visitor: { token }, channel }: Pick<Inside, 'visitor' | 'channel'>): Pressing => ({
+    reader: { now: now(), zone },
+    channel: channel.id,
+    csrf: csrfOf(token),
+    key: newToken,
+  })
+
+  return {
+    visitorOf,
+    isVisitor,
+    openSession,
+    insideOf,
+    inChannel,
+    changing,
+    changingInChannel,
+    ask,
+    pressingIn,
+    say,
+    saying,
+    notHere,
+    signedOut,
+  }
+}
+
+/** Back to where one came from; without a channel, to where one's own conversations begin. */
+export const BackLink = ({ channel }: { channel?: WebChannel | undefined }) => (
+  <p>
+    <a class="button" href={channel ? `/c/${channel.id}` : '/'}>
+      {channel ? words('web/back', { channel: channel.name }) : words('web/back-home')}
+    </a>
+  </p>
+)
