@@ -147,7 +147,9 @@ function valuesOf(told: Told) {
     opened?.closes.at ??
     dispatched?.deadline.at ??
     dataOf(facts, 'choice.opened')?.until
-  const about = 'member' in act ? act.member : act.type === 'choose chair' ? act.for : 'to' in act ? act.to : member
+  const admitted = dataOf(facts, 'seat.filled') ?? dataOf(facts, 'participant.admitted')
+  const about =
+    'member' in act ? act.member : act.type === 'choose chair' ? act.for : 'to' in act ? act.to : admitted?.member
   const place = 'place' in act ? act.place : 'caucus' in act ? (act.caucus ?? 'plenary') : 'plenary'
   return {
     proposal: proposal ? numberParts(proposalNamed(rows, proposal)) : say('receipt/it'),
@@ -163,7 +165,7 @@ function valuesOf(told: Told) {
     keeping: dispatched?.keeping.length ?? 0,
     level: posted || declared ? levelParts((posted ?? declared)?.level ?? 'divergence', say) : [],
     until: until === undefined ? [] : deadlineAt(until, zone),
-    who: personParts(personNamed(only(member), world, rows, about), say),
+    who: personParts(personNamed(only(member), world, rows, about ?? member), say),
     place: placeParts(placeNamed(world.assembly, rows, place), say),
     of: opened?.electorate ?? 0,
     now:

@@ -41,6 +41,16 @@ describe('a receipt', () => {
     )
   })
 
+  it('names who was let in, and not who let them in', () => {
+    const play = assembly()
+    const caucus = play.caucus('civil')
+    play.does(person('newcomer'), { type: 'ask to join', caucus, as: 'participant' })
+    const { request } = play.last('join.asked')
+    expect(told(play, person('civil1'), { type: 'admit member', caucus, request })).toContain(
+      `Member ${person('newcomer')} is in`,
+    )
+  })
+
   it('for an answer to a gauge is the answer that counts now, and how to change it', () => {
     const play = assembly()
     const proposal = play.inCaucuses()
