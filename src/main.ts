@@ -3,14 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { actingOn } from './acts/acting.ts'
 import { bench } from './bench/bench.ts'
-import { ConfigTrouble, configFrom } from './config.ts'
-import { isOperatorCommand, operate, type OperatorCommand } from './operate/commands.ts'
+import { configFrom } from './config.ts'
+import { isOperatorCommand, operate, withWholePaths, type OperatorCommand } from './operate/commands.ts'
+import { chainsSentence } from './operate/doctor.ts'
 import { askRunningBot } from './operate/socket.ts'
+import { sentenceOf } from './operate/told.ts'
 import { playDemo, playFile } from './play/play.ts'
 import { serve } from './serve.ts'
 import { restore } from './store/backup.ts'
 import { openStore } from './store/open.ts'
-import { StoreTrouble } from './store/trouble.ts'
 import { label } from './text/plain.ts'
 import { say } from './text/say.ts'
 import { verifyFiles } from './verify.ts'
@@ -69,7 +70,10 @@ async function start(): Promise<number> {
   const config = configFrom(process.env)
   const running = await serve({ config, log })
   print(label(say('web/started', { address: running.address })))
-  if (running.sandbox) print(label(say('web/started-sandbox', { folder: config.folder })))
+  if (running.sandbox) {
+    const where = 'url' in config.database ? 'server' : 'folder'
+    print(label(say('web/started-sandbox', { where, folder: config.folder })))
+  }
   const lost = await Promise.race([untilTold(), running.lost.catch((error: unknown) => ({ error }))])
   if (!lost) {
     await running.stop()
@@ -102,12 +106,13 @@ const commands: Readonly<Record<string, () => Promise<number> | number>> = {
 /** An operator's command: asked of the bot that runs on the folder, or done here where none does. */
 async function operator(name: OperatorCommand): Promise<number> {
   const config = configFrom(process.env)
-  const answered = await askRunningBot(config.folder, name, args, print)
+  const whole = withWholePaths(name, args)
+  const answered = await askRunningBot(config.folder, name, whole, print)
   if (answered !== undefined) return answered
   const store = await openStore(config.database, log)
   try {
     const address = config.publicUrl ?? `http://${config.host}:${config.port}`
-    return await operate(name, args, {
+    return await operate(name, whole, {
       acting: actingOn({ store, log }),
       print,
       address,
@@ -125,8 +130,8 @@ async function restoreFrom(): Promise<number> {
   const store = await openStore(configFrom(process.env).database, log)
   try {
     const checked = await restore(store, file)
-    for (const { assembly, entries, texts } of checked)
-      print(label(say('operator/chains-right', { name: assembly, entries, texts })))
+    const acting = actingOn({ store, log })
+    for (const one of checked) print(await chainsSentence(acting, one))
     return checked.every(({ faults }) => faults.length === 0) ? 0 : 1
   } finally {
     await store.close()
@@ -141,8 +146,7 @@ async function main(): Promise<number> {
 
 /** What an operator did wrong has a sentence; what we did wrong has a trace. */
 function tell(error: unknown): void {
-  if (error instanceof StoreTrouble) console.error(label(say(error.code, error.details)))
-  else console.error(error instanceof ConfigTrouble ? error.message : error)
+  console.error(sentenceOf(error) ?? error)
 }
 
 try {

@@ -13,7 +13,7 @@ import { charterOf } from './domain/world.ts'
 import { wakeThrough } from './jobs/wake.ts'
 import { startWorkers, type Workers } from './jobs/workers.ts'
 import { isOperatorCommand, operate } from './operate/commands.ts'
-import { listenForOperator } from './operate/socket.ts'
+import { listenForOperator, type Answering } from './operate/socket.ts'
 import { castFor, enlist, type Cast } from './play/cast.ts'
 import { run, type Stage } from './play/run.ts'
 import { readScript, withFiles, type Script } from './play/script.ts'
@@ -22,10 +22,12 @@ import { publicPages } from './public-pages.ts'
 import { channelsOf } from './store/channels.ts'
 import { assemblies } from './store/facts.ts'
 import { openStore, type Store } from './store/open.ts'
-import { insertIdentity } from './store/people.ts'
 import { openQueue } from './store/queue.ts'
+import { markSandbox, newestSandbox } from './store/sandbox.ts'
 import { inTransaction } from './store/transaction.ts'
 import { webChatRows } from './store/web-chat.ts'
+import { label } from './text/plain.ts'
+import { say } from './text/say.ts'
 
 /** The running bot: what has to be stopped, in its order. */
 export interface Running {
@@ -56,7 +58,8 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
   const queue = await openQueue(store, log)
   const bot = makeBot({ store, log, wake: wakeThrough(queue, log), ...(now && { now }) })
   const found = await assemblies(bot.acting.query)
-  const state = { assembly: found[0], sandbox: found.length === 0 || (await isSandbox(store)) }
+  const sandbox = await newestSandbox(bot.acting.query)
+  const state = { assembly: sandbox ?? found[0], sandbox: sandbox !== undefined || found.length === 0 }
   const rows = webChatRows(store, () => state.assembly)
   const reset = async () => {
     state.assembly = await makeSandbox(bot, home(), await nextRun(store))
@@ -84,15 +87,15 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
   })
   const members = keepingMembers(bot, log)
   const address = config.publicUrl ?? web.address() ?? ''
-  const operator = await listenForOperator(config.folder, async (command, args, print) => {
-    if (!isOperatorCommand(command)) return 2
-    return await operate(command, args, {
-      acting: bot.acting,
-      print,
-      address,
-      failed: async () => (await queue.failed()).length,
-    })
-  })
+  const answer: Answering = async (command, args, print) => {
+    if (!isOperatorCommand(command)) {
+      print(label(say('operator/usage')))
+      return 2
+    }
+    const failed = async () => (await queue.failed()).length
+    return await operate(command, args, { acting: bot.acting, print, address, failed })
+  }
+  const operator = await listenForOperator(config.folder, answer, log)
   return {
     bot,
     store,
@@ -131,13 +134,6 @@ function keepingMembers(bot: Bot, log: (line: string) => void): () => void {
   return () => clearInterval(every)
 }
 
-/** A sandbox is marked by an identity that no real assembly has. */
-const sandboxMark = { platform: 'sandbox', workspace: '', user: 'sandbox' } as const
-
-async function isSandbox({ pool }: Store): Promise<boolean> {
-  const { rows } = await pool.query('select 1 from identity where platform = $1 limit 1', [sandboxMark.platform])
-  return rows.length > 0
-}
 async function nextRun({ pool }: Store): Promise<string> {
   const { rows } = await pool.query<{ n: string }>(`select count(*) as n from assembly`)
   return `${sandboxRun} ${rows[0]?.n ?? '0'}`
@@ -152,7 +148,7 @@ async function makeSandbox(bot: Bot, home: Home, key: string): Promise<AssemblyI
   if (founder)
     await inTransaction(
       bot.acting.store.pool,
-      async (tx) => await insertIdentity(tx, cast.assembly, sandboxMark, founder, bot.acting.now()),
+      async (tx) => await markSandbox(tx, cast.assembly, founder, bot.acting.now()),
     )
   await bot.openChannels(home, cast.assembly)
   const played = await run(script, liveStage(bot, home, cast, key), async () => await Promise.resolve())

@@ -9,13 +9,14 @@ import { code, moment, type Parts } from '../text/part.ts'
 import type { Key, Say, Values } from '../text/say.ts'
 import { missingView } from '../views/gate.ts'
 import { personNamed, placeNamed } from '../views/naming.ts'
-import { only, worldFor, type Rows } from '../views/viewer.ts'
+import { only, worldFor, type Rows, type Viewer } from '../views/viewer.ts'
 import { missingParts } from './gate.ts'
 import { levelParts, listed, personParts, placeParts, stageParts } from './words.ts'
 
 /** Why it cannot be done, and what to do instead: always a reason and a next step (cards.md, Manners). */
 export function refusalCard(refusal: Refusal, member: MemberId, whole: World, rows: Rows, say: Say): Card {
-  const asked = { member, world: worldFor(only(member), whole), rows, say }
+  const viewer = only(member)
+  const asked = { viewer, world: worldFor(viewer, whole), rows, say }
   const said = refusalParts(refusal, asked)
   const missing = refusal.code === 'gate/shut' ? [list(missingList(refusal.missing, asked))] : []
   return {
@@ -25,13 +26,14 @@ export function refusalCard(refusal: Refusal, member: MemberId, whole: World, ro
 }
 
 interface Asked {
-  readonly member: MemberId
+  readonly viewer: Viewer
   readonly world: World
   readonly rows: Rows
   readonly say: Say
 }
 
-function refusalParts(refusal: Refusal, asked: Asked): Parts {
+/** The sentence of a refusal, as one viewer may read it. */
+export function refusalParts(refusal: Refusal, asked: Asked): Parts {
   const { say, world, rows } = asked
   switch (refusal.code) {
     case 'may/role':
@@ -83,7 +85,7 @@ const roleKeys: Readonly<Record<Role | 'anyone', Key>> = {
 }
 
 /** Who may, in words, and by name where the procedure shows names: those who hold an office. */
-function roleParts(needs: readonly (Role | 'anyone')[], place: Place, { member, world, rows, say }: Asked): Parts {
+function roleParts(needs: readonly (Role | 'anyone')[], place: Place, { viewer, world, rows, say }: Asked): Parts {
   const named = placeParts(placeNamed(world.assembly, rows, place), say)
   const shown = needs.filter((role) => role !== 'clock' && role !== 'operator')
   const [first = [], ...rest] = (shown.length > 0 ? shown : needs).map((role) => say(roleKeys[role], { place: named }))
@@ -92,7 +94,7 @@ function roleParts(needs: readonly (Role | 'anyone')[], place: Place, { member, 
   if (holders === undefined) return say('refusal/may-role-other', { needs: all })
   if (holders.length > 4) return say('refusal/may-role-unnamed', { needs: all })
   const people = listed(
-    holders.map((one) => personParts(personNamed(only(member), world, rows, one), say)),
+    holders.map((one) => personParts(personNamed(viewer, world, rows, one), say)),
     say,
   )
   return say('may/role', { needs: all, people, count: holders.length })
@@ -114,7 +116,7 @@ function officeHolders(
 }
 
 /** One line for each that is missing, as the gate itself says it. */
-function missingList(missing: readonly Missing[], { member, world, rows, say }: Asked): readonly Parts[] {
+function missingList(missing: readonly Missing[], { viewer, world, rows, say }: Asked): readonly Parts[] {
   const { zone } = charterOf(world.assembly)
   return missing.flatMap((one) => {
     // Only a condition on paragraphs needs to know its proposal: the one that has them names them.
@@ -124,6 +126,6 @@ function missingList(missing: readonly Missing[], { member, world, rows, say }: 
         one.paragraphs.every((each) => versions.some(({ paragraphs }) => paragraphs.some(({ id }) => id === each))),
     )
     const version = proposal?.rounds.at(-1)?.version ?? 1
-    return proposal ? [missingParts(missingView(only(member), world, rows, proposal, version, one), zone, say)] : []
+    return proposal ? [missingParts(missingView(viewer, world, rows, proposal, version, one), zone, say)] : []
   })
 }

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { label } from '../text/plain.ts'
+import { say } from '../text/say.ts'
+import { sentenceOf } from './told.ts'
 
 // Operator commands speak to the running bot, because one process alone works on a folder. Only its owner gets in (0600).
 
@@ -20,8 +23,12 @@ export function socketOf(folder: string): string {
 
 export type Answering = (command: string, args: readonly string[], print: (line: string) => void) => Promise<number>
 
-/** Lets operator commands in, one line each way. */
-export async function listenForOperator(folder: string, answer: Answering): Promise<Server> {
+/** Lets operator commands in, one line each way. `log` hears of what we did wrong. */
+export async function listenForOperator(
+  folder: string,
+  answer: Answering,
+  log: (line: string) => void,
+): Promise<Server> {
   const path = socketOf(folder)
   // With DATABASE_URL nothing else makes the folder.
   mkdirSync(dirname(path), { recursive: true })
@@ -29,8 +36,8 @@ export async function listenForOperator(folder: string, answer: Answering): Prom
   const server = createServer((connection) => {
     connection.on('error', () => connection.destroy())
     createInterface({ input: connection }).once('line', (line) => {
-      void respond(line, answer, (message) => connection.write(`${JSON.stringify(message)}\n`)).finally(() =>
-        connection.end(),
+      void respond(line, { answer, log, send: (message) => connection.write(`${JSON.stringify(message)}\n`) }).finally(
+        () => connection.end(),
       )
     })
   })
@@ -42,14 +49,26 @@ export async function listenForOperator(folder: string, answer: Answering): Prom
   return server
 }
 
-async function respond(line: string, answer: Answering, send: (message: z.infer<typeof said>) => void): Promise<void> {
+interface Responding {
+  readonly answer: Answering
+  readonly log: (line: string) => void
+  readonly send: (message: z.infer<typeof said>) => void
+}
+
+async function respond(line: string, { answer, log, send }: Responding): Promise<void> {
   try {
     const { command, args } = asked.parse(JSON.parse(line))
     send({ code: await answer(command, args, (printed) => send({ line: printed })) })
   } catch (error) {
-    send({ line: error instanceof Error ? error.message : String(error) })
+    send({ line: sentenceOf(error) ?? troubleWith(error, log) })
     send({ code: 1 })
   }
+}
+
+function troubleWith(error: unknown, log: (line: string) => void): string {
+  const reference = randomBytes(4).toString('hex')
+  log(`${reference} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  return label(say('operator/trouble', { reference }))
 }
 
 /** Asks the running bot; undefined where none runs on this folder. */

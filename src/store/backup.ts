@@ -17,19 +17,31 @@ const line = z.union([
 ])
 const batch = 500
 
-/** Writes every table into one file of JSON lines, as they stood at one moment. Only we may read it. Returns the rows. */
+/**
+ * Writes every table into one file of JSON lines, as they stood at one moment. Only we may read it. Returns the rows. Throws
+ * EEXIST where the file is there; a backup that broke off leaves none.
+ */
 export async function backUp({ pool }: Store, file: string): Promise<number> {
-  const out = fs.openSync(file, 'wx', 0o600)
+  fs.closeSync(fs.openSync(file, 'wx', 0o600))
   try {
-    return await inTransaction(pool, async (tx) => {
-      await tx('set transaction isolation level repeatable read, read only')
-      fs.writeSync(out, `${JSON.stringify({ 'caucus-backup': 1, migrations: migrationNames() })}\n`)
-      let rows = 0
-      for (const table of await tables(tx)) rows += await writeTable(tx, table, out)
-      fs.writeSync(out, `${JSON.stringify({ rows })}\n`)
-      fs.fsyncSync(out)
-      return rows
-    })
+    return await inTransaction(pool, async (tx) => await writeAll(tx, file))
+  } catch (error) {
+    fs.rmSync(file)
+    throw error
+  }
+}
+
+async function writeAll(tx: Tx, file: string): Promise<number> {
+  // Emptied first: the transaction may be tried again.
+  const out = fs.openSync(file, 'w')
+  try {
+    await tx('set transaction isolation level repeatable read, read only')
+    fs.writeSync(out, `${JSON.stringify({ 'caucus-backup': 1, migrations: migrationNames() })}\n`)
+    let rows = 0
+    for (const table of await tables(tx)) rows += await writeTable(tx, table, out)
+    fs.writeSync(out, `${JSON.stringify({ rows })}\n`)
+    fs.fsyncSync(out)
+    return rows
   } finally {
     fs.closeSync(out)
   }

@@ -42,15 +42,25 @@ export async function recordedTexts(query: Query, ids: readonly TextId[]): Promi
   })
 }
 
-/** Erases the words at their author's request; the chain still verifies, and says so. */
-export async function eraseText(tx: Tx, assembly: AssemblyId, id: TextId, at: Instant): Promise<void> {
+/** The assembly in which a text was written. Undefined: there is no such text. */
+export async function assemblyOfText(query: Query, id: TextId): Promise<AssemblyId | undefined> {
+  const [found] = await query<{ assembly: AssemblyId }>('select assembly from text where id = $1', [id])
+  return found?.assembly
+}
+
+/**
+ * Erases the words at their author's request; the chain still verifies, and says so. False: they were erased before. The
+ * assembly has to be locked.
+ */
+export async function eraseText(tx: Tx, assembly: AssemblyId, id: TextId, at: Instant): Promise<boolean> {
   // The salt goes too: with it, anybody could test a guess of the words against the id.
-  await tx(`update text set body = null, salt = '', erased = $3 where id = $1 and assembly = $2 and erased is null`, [
-    id,
-    assembly,
-    at,
-  ])
+  const erased = await tx(
+    `update text set body = null, salt = '', erased = $3 where id = $1 and assembly = $2 and erased is null returning id`,
+    [id, assembly, at],
+  )
+  if (erased.length === 0) return false
   await tx('update assembly set hushed = hushed + 1 where id = $1', [assembly])
+  return true
 }
 
 /** The texts of an assembly that are not given out. */

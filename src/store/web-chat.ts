@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { AssemblyId } from '../domain/id.ts'
 import type { Card } from '../port/card.ts'
 import { channelId, messageId, personId, type ChannelId, type MessageId, type PersonId } from '../port/id.ts'
 import type { ChannelWish, Membership } from '../port/platform.ts'
 import type { WebItem } from './generated/client.ts'
 import type { Store } from './open.ts'
+import type { Tx } from './transaction.ts'
 
 // The web chat's own rows: channels, who is in them, what stands in them. No facts: authors may take back what they wrote.
 
@@ -199,6 +201,14 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
       await prisma.session.deleteMany({ where: { hash } })
     },
   }
+}
+
+/** Throws away what was shown to single people of an assembly: it may quote words that were erased, and is never drawn anew. */
+export async function forgetNotes(tx: Tx, assembly: AssemblyId): Promise<void> {
+  await tx(
+    `delete from web_note where person in (select "user" from identity where assembly = $1 and platform = 'web')`,
+    [assembly],
+  )
 }
 
 /** A card is JSON by its nature: Prisma asks for it as a plain object. */

@@ -62,7 +62,7 @@ describe('the record of an assembly in the database', () => {
     const ref = dataOf({ happened }, 'amendment.suggested').wording
     const read = async (acting = here.acting) => (await loadScene(acting, here.assembly))!.rows.read(ref)
     expect([await read(), await read(other)]).toEqual([wording, wording])
-    await erase(here.acting, here.assembly, ref)
+    expect(await erase(here.acting, ref)).toBe('erased')
     expect([await read(), await read(other)]).toEqual([undefined, undefined])
     const file = await fileOf(civil)
     expect(file.join('\n')).not.toMatch(/regrets/)

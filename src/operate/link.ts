@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { introduce } from '../acts/people.ts'
+import { memberId, type AssemblyId, type MemberId } from '../domain/id.ts'
+import { plus } from '../domain/instant.ts'
+import { personId } from '../port/id.ts'
+import { identitiesOf, insertIdentity, peopleOf } from '../store/people.ts'
+import { inTransaction } from '../store/transaction.ts'
+import { webChatRows } from '../store/web-chat.ts'
+import { label } from '../text/plain.ts'
+import { say } from '../text/say.ts'
+import type { Operating } from './operating.ts'
+
+const linkDays = 7
+
+/** A sign-in link for a person, by name; who is not there yet is made known first. */
+export async function linkFor(operating: Operating, assembly: AssemblyId, name: string): Promise<number> {
+  const { acting, print } = operating
+  const found = (await peopleOf(acting.query, assembly)).filter(
+    (person) => person.name.toLowerCase() === name.toLowerCase() || person.id === name,
+  )
+  if (found.length > 1) {
+    print(label(say('operator/several', { name })))
+    for (const person of found) print(`  ${person.id} ${person.name}`)
+    return 2
+  }
+  const member = found[0]?.id ?? (await introduce(acting, assembly, name))
+  await handLink(operating, assembly, member, found[0]?.name ?? name)
+  return 0
+}
+
+/** Makes the person known on the web chat, and prints a link with which they sign in there, once. */
+export async function handLink(
+  { acting, print, address }: Operating,
+  assembly: AssemblyId,
+  member: MemberId,
+  name: string,
+): Promise<void> {
+  const known = (await identitiesOf(acting.query, member)).some(({ platform }) => platform === 'web')
+  if (!known)
+    await inTransaction(
+      acting.store.pool,
+      async (tx) =>
+        await insertIdentity(tx, assembly, { platform: 'web', workspace: '', user: member }, member, acting.now()),
+    )
+  const token = randomBytes(32).toString('base64url')
+  const now = acting.now()
+  await webChatRows(acting.store, () => assembly).makeLink(
+    createHash('sha256').update(token).digest('hex'),
+    personId.parse(memberId.parse(member)),
+    now,
+    plus(now, { days: linkDays }),
+  )
+  print(label(say('operator/link', { name, days: linkDays })))
+  print(`  ${address}/sign-in/${token}`)
+}
