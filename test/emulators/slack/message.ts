@@ -1,0 +1,35 @@
+import { type KnownBlock } from '@slack/types'
+import { checkBlocks } from './block-kit.ts'
+import { Refused, wrong } from './refused.ts'
+
+/** What a message says, checked and completed with the ids that Slack gives to blocks without. */
+export interface Content {
+  readonly text: string
+  readonly blocks: readonly KnownBlock[]
+}
+
+const hardTextChars = 40_000
+
+/**
+ * The words and blocks of a message.
+ *
+ * @throws Refused where Slack refuses them, and where they would shout at a channel or be mute to a screen reader:
+ *   Slack takes those two, we never want them.
+ */
+export function checkContent(given: { readonly text?: unknown; readonly blocks?: unknown }): Content {
+  const text = typeof given.text === 'string' ? given.text : ''
+  const blocks = given.blocks === undefined ? [] : checkBlocks(given.blocks, 'message')
+  if (text === '' && blocks.length === 0) throw new Refused('no_text', {}, 'a message without words')
+  if (text.trim() === '') throw wrong('no_text', 'blocks without text: a screen reader would say nothing')
+  if (text.length > hardTextChars) throw new Refused('msg_too_long', {}, `text of ${text.length} characters`)
+  refuseBroadcast(text)
+  refuseBroadcast(JSON.stringify(blocks))
+  return { text, blocks }
+}
+
+/** A live `<!channel>` wakes everybody up. */
+export function refuseBroadcast(text: string): void {
+  const live =
+    /<!(?:channel|here|everyone|subteam)[^>]*>|"type":"broadcast"|"type":"usergroup"/.exec(text)?.[0] ?? undefined
+  if (live !== undefined) throw wrong('broadcast_refused', `a live ${live}`)
+}

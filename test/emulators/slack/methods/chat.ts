@@ -1,0 +1,173 @@
+import { checkContent } from '../message.ts'
+import { Refused } from '../refused.ts'
+import { type Channel, type Message, type Workspace } from '../workspace.ts'
+import { channelOf, messageOf, mustBeOpen, type Call, type Method } from './method.ts'
+
+const updateTextChars = 4_000
+
+/** Where a message goes: a channel, or a person's direct messages by their id. */
+function destination(call: Call): Channel {
+  const id = call.args.text('channel')
+  if (/^[UW]/.test(id)) {
+    const person = call.workspace.people.get(id)
+    if (!person) throw new Refused('channel_not_found')
+    if (person.deleted) throw new Refused('user_disabled')
+    if (person.kind === 'bot') throw new Refused('cannot_dm_bot')
+    return call.workspace.directOf(id)
+  }
+  const channel = channelOf(call)
+  mustBeOpen(channel)
+  const mayPost = channel.members.has(call.workspace.bot.id) || call.scopes.has('chat:write.public')
+  if (!mayPost) throw new Refused('not_in_channel')
+  return channel
+}
+
+export const messageJson = (workspace: Workspace, message: Message): Readonly<Record<string, unknown>> => ({
+  type: 'message',
+  user: message.by,
+  ts: message.ts,
+  text: message.text,
+  team: workspace.id,
+  ...(message.byApp && { bot_id: workspace.botId, app_id: 'A0' }),
+  ...(message.blocks.length > 0 && { blocks: message.blocks }),
+  ...(message.thread !== undefined && { thread_ts: message.thread }),
+  ...(message.files.length > 0 && {
+    files: message.files.map(({ id, name, title }) => ({ id, name, title, mode: 'hosted' })),
+  }),
+})
+
+const content = (call: Call): ReturnType<typeof checkContent> =>
+  checkContent({ text: call.args.maybe('text'), blocks: call.args.structure('blocks') })
+
+function threadOf(call: Call, channel: Channel): string | undefined {
+  const ts = call.args.maybe('thread_ts')
+  if (ts !== undefined && !channel.messages.some((message) => message.ts === ts)) throw new Refused('thread_not_found')
+  return ts
+}
+
+export const chat: Readonly<Record<string, Method>> = {
+  'chat.postMessage': {
+    tier: 'message',
+    scopes: ['chat:write'],
+    run: (call) => {
+      const channel = destination(call)
+      const message = call.workspace.post({
+        ...content(call),
+        channel: channel.id,
+        by: call.workspace.bot.id,
+        byApp: true,
+        thread: threadOf(call, channel),
+      })
+      return { channel: channel.id, ts: message.ts, message: messageJson(call.workspace, message) }
+    },
+  },
+
+  'chat.postEphemeral': {
+    tier: 4,
+    scopes: ['chat:write'],
+    run: (call) => {
+      const channel = channelOf(call)
+      mustBeOpen(channel)
+      const person = call.workspace.people.get(call.args.text('user'))
+      if (!channel.members.has(call.workspace.bot.id)) throw new Refused('not_in_channel')
+      if (!person || !channel.members.has(person.id)) throw new Refused('user_not_in_channel')
+      const message = call.workspace.post({
+        ...content(call),
+        channel: channel.id,
+        by: call.workspace.bot.id,
+        byApp: true,
+        thread: threadOf(call, channel),
+        onlyFor: person.id,
+      })
+      return { message_ts: message.ts }
+    },
+  },
+
+  'chat.update': {
+    tier: 3,
+    scopes: ['chat:write'],
+    run: (call) => {
+      const channel = channelOf(call)
+      mustBeOpen(channel, 'is_inactive')
+      const message = messageOf(channel, call.args.text('ts'))
+      if (message.by !== call.workspace.bot.id) throw new Refused('cant_update_message')
+      const { text, blocks } = content(call)
+      if (text.length > updateTextChars) throw new Refused('msg_too_long', {}, `an edit of ${text.length} characters`)
+      message.text = text
+      message.blocks = blocks
+      return { channel: channel.id, ts: message.ts, text, message: messageJson(call.workspace, message) }
+    },
+  },
+
+  'chat.delete': {
+    tier: 3,
+    scopes: ['chat:write'],
+    run: (call) => {
+      const channel = channelOf(call)
+      const message = messageOf(channel, call.args.text('ts'))
+      if (message.by !== call.workspace.bot.id) throw new Refused('cant_delete_message')
+      forget(channel, message.ts)
+      return { channel: channel.id, ts: message.ts }
+    },
+  },
+
+  'chat.getPermalink': {
+    tier: 'free',
+    scopes: [],
+    run: (call) => {
+      const channel = channelOf(call)
+      const { ts } = messageOf(channel, call.args.text('message_ts'))
+      const domain = `https://${call.workspace.domain}.slack.example`
+      return { channel: channel.id, permalink: `${domain}/archives/${channel.id}/p${ts.replace('.', '')}` }
+    },
+  },
+
+  'pins.add': {
+    tier: 2,
+    scopes: ['pins:write'],
+    run: (call) => {
+      const channel = channelOf(call)
+      if (!channel.members.has(call.workspace.bot.id)) throw new Refused('not_in_channel')
+      mustBeOpen(channel)
+      const { ts } = messageOf(channel, call.args.text('timestamp'))
+      if (channel.pins.includes(ts)) throw new Refused('already_pinned')
+      channel.pins.push(ts)
+      return {}
+    },
+  },
+
+  'pins.remove': {
+    tier: 2,
+    scopes: ['pins:write'],
+    run: (call) => {
+      const channel = channelOf(call)
+      const { ts } = messageOf(channel, call.args.text('timestamp'))
+      if (!channel.pins.includes(ts)) throw new Refused('no_pin')
+      channel.pins.splice(channel.pins.indexOf(ts), 1)
+      return {}
+    },
+  },
+
+  'pins.list': {
+    tier: 2,
+    scopes: ['pins:read'],
+    run: (call) => {
+      const channel = channelOf(call)
+      return {
+        items: channel.pins.map((ts) => ({
+          type: 'message',
+          channel: channel.id,
+          created: channel.created,
+          created_by: call.workspace.bot.id,
+          message: messageJson(call.workspace, messageOf(channel, ts)),
+        })),
+      }
+    },
+  },
+}
+
+/** A deleted message is no longer pinned either. */
+export function forget(channel: Channel, ts: string): void {
+  channel.messages = channel.messages.filter((message) => message.ts !== ts)
+  if (channel.pins.includes(ts)) channel.pins.splice(channel.pins.indexOf(ts), 1)
+}
