@@ -1,6 +1,7 @@
 import { remindersOf } from '../domain/gauge.ts'
 import type { SeatId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
+import { may } from '../domain/may.ts'
 import { answersFor } from '../domain/members.ts'
 import { charterOfRound, currentRound, type Gauge, type World } from '../domain/world.ts'
 import { rollOf } from '../store/answers.ts'
@@ -26,10 +27,13 @@ export async function remindersIn(
     // After a pause only the newest is of use.
     const reminder = remindersDue(world, gauge, stretch).at(-1)
     if (!reminder) continue
+    const proposal = world.assembly.proposals.get(gauge.proposal)
+    const aim = { place: gauge.place, ...(proposal && { proposal }) }
     for (const { seat, answered } of await rollOf(tx, gauge.id)) {
       const held = answered ? undefined : world.assembly.seats.get(seat)
       const speaks = held && answersFor(held, away)
-      if (speaks) notices.push(reminding(world, gauge, seat, speaks.member, reminder.percent))
+      if (speaks && may(world, speaks.member, 'answer gauge', aim) === undefined)
+        notices.push(reminding(world, gauge, seat, speaks.member, reminder.percent))
     }
   }
   return notices

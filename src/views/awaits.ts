@@ -16,7 +16,7 @@ import type {
 } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import { legDue, legStatus, stageOf } from '../domain/leg.ts'
-import { speaksFor } from '../domain/may.ts'
+import { may, speaksFor } from '../domain/may.ts'
 import { answersFor, chairsOf, holdersOf, mayAnswerIn } from '../domain/members.ts'
 import { conditionalOn, unmetConditions, workOf } from '../domain/reading.ts'
 import { currentRound, type Concern, type Gauge, type Proposal, type Round, type World } from '../domain/world.ts'
@@ -130,12 +130,14 @@ function homeSince(proposal: Proposal): Instant {
 
 function answersTo(world: World, rows: Row, place: Place, proposal: Proposal, gauge: Gauge, ask: Ask): void {
   if (!isOpen(gauge, rows.now)) return
+  // A gauge that was still open when the proposal was decided runs out, and takes no answer any more.
+  const takes = (member: MemberId) => may(world, member, 'answer gauge', { place, proposal }) === undefined
   const round = proposal.rounds.findLast((one) => one.version === gauge.version && one.dispatchedAt <= gauge.openedAt)
   const answered = new Set<SeatId>(rows.answersIn(gauge.id).map(({ seat }) => seat))
   const silent = [...world.assembly.seats.values()].flatMap((seat) => {
     const inside = place === 'plenary' ? (gauge.byCaucus?.[seat.caucus] ?? 0) > 0 : gauge.seats?.includes(seat.id)
     const speaks = inside && !answered.has(seat.id) ? answersFor(seat, rows.away) : undefined
-    return speaks && mayAnswerIn(speaks, round) ? [speaks.member] : []
+    return speaks && mayAnswerIn(speaks, round) && takes(speaks.member) ? [speaks.member] : []
   })
   ask(silent, {
     what: 'answer gauge',
