@@ -24,8 +24,6 @@ export interface Shown {
 
 /** What the worker of one card keeps, while it holds that card's lock. */
 export interface CardRows {
-  /** Deletes the stale rows that are there now. A row committed later makes another pass. */
-  clearStale(): Promise<void>
   channelOf(place: Place): Promise<ChannelId | undefined>
   shown(channel: ChannelId): Promise<Shown | undefined>
   keep(shown: Shown, at: Instant): Promise<void>
@@ -42,10 +40,8 @@ export interface Freshener {
 }
 
 /**
- * Makes one card true on one platform: posts it, edits it, or leaves it alone where it already is.
- *
- * The stale rows are cleared *before* the state is read, so whatever commits meanwhile is drawn now or makes another pass:
- * the last card is never stale. A card that was deleted by hand is posted again.
+ * Makes one card true on one platform: posts it, edits it, or leaves it alone where it already is. A card that was deleted
+ * by hand is posted again.
  */
 export async function keepFresh(
   { platform, withCard, draw, now }: Freshener,
@@ -53,7 +49,6 @@ export async function keepFresh(
   key: string,
 ): Promise<void> {
   await withCard(assembly, key, async (rows) => {
-    await rows.clearStale()
     const drawn = await draw(assembly, key)
     const channel = drawn && (await rows.channelOf(drawn.place))
     if (!drawn || !channel) return

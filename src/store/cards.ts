@@ -20,17 +20,13 @@ export interface ShownCard {
 
 /** The rows of one card, while its lock is held. */
 export interface LockedCard {
-  clearStale(): Promise<void>
   channelOf(place: Place): Promise<string | undefined>
   shown(channel: string): Promise<ShownCard | undefined>
   keep(shown: ShownCard, at: Instant): Promise<void>
   forget(channel: string): Promise<void>
 }
 
-/**
- * Runs `work` with the card locked: two workers never draw one card at once. If it throws, the stale marks are there again,
- * and the job is tried once more.
- */
+/** Runs `work` with the card locked: two workers never draw one card at once on one platform. */
 export async function withCard(
   { pool }: Store,
   premises: Premises,
@@ -50,9 +46,6 @@ export async function withCard(
 }
 
 const lockedCard = (tx: Tx, { platform, workspace }: Premises, assembly: AssemblyId, key: string): LockedCard => ({
-  clearStale: async () => {
-    await tx('delete from stale_card where assembly = $1 and key = $2', [assembly, key])
-  },
   channelOf: async (place) => {
     const [row] = await tx<{ channel: string }>(
       'select channel from channel where assembly = $1 and place = $2 and platform = $3 and workspace = $4',

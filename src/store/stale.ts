@@ -11,3 +11,17 @@ export async function markStale(tx: Tx, assembly: AssemblyId, seq: number, cards
 export async function staleCards(query: Query): Promise<{ readonly assembly: AssemblyId; readonly key: string }[]> {
   return await query('select assembly, key from stale_card group by assembly, key order by min(id)')
 }
+
+/** The marks of one card as they are now. Those that come later are others, and make another pass. */
+export async function staleMarks(query: Query, assembly: AssemblyId, key: string): Promise<readonly string[]> {
+  const rows = await query<{ id: string }>('select id from stale_card where assembly = $1 and key = $2', [
+    assembly,
+    key,
+  ])
+  return rows.map(({ id }) => id)
+}
+
+/** Clears the marks that were there before the card was drawn, once it is true everywhere. */
+export async function clearMarks(query: Query, marks: readonly string[]): Promise<void> {
+  if (marks.length > 0) await query('delete from stale_card where id = any($1::bigint[])', [marks])
+}
