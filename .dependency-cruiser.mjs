@@ -31,6 +31,7 @@ export const rooms = {
 export const outside = [
   'src/main.ts',
   'src/bot.ts',
+  'src/bot',
   'src/serve.ts',
   'src/beside.ts',
   'src/bench',

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/port/command.ts'
 import { assemblyCommands } from './assembly.ts'
+import { channelCommands } from './channel.ts'
 import { concernCommands } from './concern.ts'
 import { foundCommand } from './found.ts'
 import { gaugeCommands } from './gauge.ts'
@@ -20,6 +21,7 @@ export const catalogue: Catalogue = [
   ...versionCommands,
   ...roundCommands,
   ...memberCommands,
+  ...channelCommands,
   foundCommand,
   ...assemblyCommands,
   ...ownCommands,

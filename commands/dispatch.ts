@@ -48,7 +48,12 @@ export interface Doors {
   /** The same scene as it stands now. */
   readonly again: (scene: Scene) => Promise<Scene>
   readonly perform: (performing: { assembly: AssemblyId; by: MemberId; act: Act; key: string }) => Promise<Done>
-  readonly own: (scene: Scene, own: Own) => Promise<{ readonly ok: boolean; readonly says: Parts }>
+  readonly own: (
+    scene: Scene,
+    own: Own,
+  ) => Promise<{ readonly ok: boolean; readonly says: Parts; readonly lines?: readonly Parts[] }>
+  /** Who is meant by a name or a mention that the assembly does not know yet: somebody on the platform becomes known by it. */
+  readonly meet: (scene: Scene, typed: string) => Promise<MemberId | undefined>
   readonly receipt: (act: Act, facts: readonly Fact[], member: MemberId, world: World, rows: Rows, say: Say) => Card
   readonly refusal: (refusal: Refusal, member: MemberId, world: World, rows: Rows, say: Say) => Card
   readonly page: (
@@ -209,15 +214,16 @@ const zoneFor = ({ world, place }: Pick<Chooser, 'world' | 'place'>): string =>
 /** One command: its fields answered or asked, then its page, its row, or its act. */
 async function run(
   doors: Doors,
-  scene: Scene,
+  stands: Scene,
   command: CommandDeclaration,
-  given: GivenAnswers,
+  typed: GivenAnswers,
   settled: GivenAnswers,
   key: string,
   ask: boolean,
 ): Promise<Reply> {
-  const elsewhere = wrongPlace(command, scene.place)
+  const elsewhere = wrongPlace(command, stands.place)
   if (elsewhere) return refusedBy(elsewhere)
+  const { scene, given } = await withStrangers(doors, stands, command, typed)
   const chooser = chooserFor(scene, command)
   const zone = zoneFor(scene)
   const { answers, missing, wrong } = answerAll(command, given, chooser, zone)
@@ -235,9 +241,9 @@ async function run(
   const here = { place: scene.place, by: scene.member, now: doors.now(), zone } as Here as never
   if (command.does === 'read') return pageOf(doors, scene, command.read(answers as never, here))
   if (command.does === 'own') return told(await doors.own(scene, command.row(answers as never, here)))
-  const typed = checked(command.does, command.act(answers as never, here))
-  if ('wrong' in typed) return refusedBy(typed.wrong)
-  const whole = completed(command, typed, scene, answers)
+  const act = checked(command.does, command.act(answers as never, here))
+  if ('wrong' in act) return refusedBy(act.wrong)
+  const whole = completed(command, act, scene, answers)
   if ('wrong' in whole) return refusedBy(whole.wrong)
   if ('match' in whole) {
     const settledNow = Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'matched'))
@@ -248,7 +254,34 @@ async function run(
       }),
     }
   }
-  return await act(doors, scene, whole, key)
+  return await enact(doors, scene, whole, key)
+}
+
+/** Somebody of the platform whom the assembly has not met yet can be named too: `member seat @ana`. */
+async function withStrangers(
+  { meet }: Doors,
+  scene: Scene,
+  command: CommandDeclaration,
+  typed: GivenAnswers,
+): Promise<{ readonly scene: Scene; readonly given: GivenAnswers }> {
+  const met = new Map<string, MemberId>()
+  for (const [name, { how }] of Object.entries(command.ask)) {
+    const value = typed[name]
+    if (how.kind !== 'from' || how.source.of !== 'member' || typeof value !== 'string' || value === '') continue
+    if (isKnown(scene, value)) continue
+    const member = await meet(scene, value)
+    if (member) met.set(name, member)
+  }
+  if (met.size === 0) return { scene, given: typed }
+  const people = [...scene.people]
+  for (const [name, member] of met)
+    if (!people.some(({ id }) => id === member)) people.push({ id: member, name: String(typed[name]) })
+  return { scene: { ...scene, people }, given: { ...typed, ...Object.fromEntries(met) } }
+}
+
+const isKnown = ({ people }: Scene, typed: string): boolean => {
+  const wanted = typed.trim().replace(/^@/, '').toLowerCase()
+  return people.some(({ id, name }) => id === typed || name.toLowerCase().startsWith(wanted))
 }
 
 /** A field that has nothing to choose from cannot be mended in a form: that is said instead. */
@@ -292,7 +325,7 @@ const refusalOf = ({ refusal }: Doors, found: Refusal, { member, world, rows }: 
 const onlyRight = (settled: GivenAnswers, wrong: Readonly<Record<string, Parts>>): GivenAnswers =>
   Object.fromEntries(Object.entries(settled).filter(([name]) => wrong[name] === undefined))
 
-async function act(doors: Doors, scene: Scene, typed: Act, key: string): Promise<Reply> {
+async function enact(doors: Doors, scene: Scene, typed: Act, key: string): Promise<Reply> {
   const { assembly, member } = scene
   const done = await doors.perform({ assembly, by: member, act: typed, key })
   // Drawn from the state after the act: what counts now.
@@ -383,10 +416,18 @@ function wrongPlace({ where, name }: CommandDeclaration, place: Place | undefine
   })
 }
 
-const told = ({ ok, says }: { readonly ok: boolean; readonly says: Parts }): Reply => ({
+const told = ({
+  ok,
+  says,
+  lines = [],
+}: {
+  readonly ok: boolean
+  readonly says: Parts
+  readonly lines?: readonly Parts[]
+}): Reply => ({
   kind: 'card',
   how: ok ? 'done' : 'refused',
-  card: { nodes: [line(says)], summary: says },
+  card: { nodes: [line(says), ...lines.map(line)], summary: says },
 })
 const refusedBy = (says: Parts): Reply => told({ ok: false, says })
 

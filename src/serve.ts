@@ -6,11 +6,12 @@ import { webChat } from '../adapters/web/index.ts'
 import { loadScene } from './acts/scene.ts'
 import { besideOf } from './beside.ts'
 import { makeBot, type Bot, type Home } from './bot.ts'
+import { premisesOf } from './bot/home.ts'
 import type { Config } from './config.ts'
 import type { AssemblyId, Place } from './domain/id.ts'
 import type { Instant } from './domain/instant.ts'
 import { charterOf } from './domain/world.ts'
-import { wakeThrough } from './jobs/wake.ts'
+import { opening, wakeThrough } from './jobs/wake.ts'
 import { startWorkers, type Workers } from './jobs/workers.ts'
 import { isOperatorCommand, operate } from './operate/commands.ts'
 import { listenForOperator, type Answering } from './operate/socket.ts'
@@ -56,7 +57,13 @@ const sandboxRun = 'sandbox'
 export async function serve({ config, log, now }: Serving): Promise<Running> {
   const store = await openStore(config.database, log)
   const queue = await openQueue(store, log)
-  const bot = makeBot({ store, log, wake: wakeThrough(queue, log), ...(now && { now }) })
+  const bot = makeBot({
+    store,
+    log,
+    wake: wakeThrough(queue, log),
+    opening: async (of) => await queue.enqueueNow([opening(of)]),
+    ...(now && { now }),
+  })
   const found = await assemblies(bot.acting.query)
   const sandbox = await newestSandbox(bot.acting.query)
   const state = { assembly: sandbox ?? found[0], sandbox: sandbox !== undefined || found.length === 0 }
@@ -80,10 +87,11 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
   await bot.join(home())
   if (state.sandbox && state.assembly === undefined)
     state.assembly = await makeSandbox(bot, home(), await nextRun(store))
-  else for (const assembly of found) await bot.openChannels(home(), assembly)
+  else await openWhereTheyLive(bot, home())
   const workers = await startWorkers(bot.acting, queue, {
     draw: async (assembly, card) => await bot.draw(assembly, card),
     tell: async (notice) => await bot.tell(notice),
+    open: async (of) => await bot.open(of),
   })
   const members = keepingMembers(bot, log)
   const address = config.publicUrl ?? web.address() ?? ''
@@ -107,6 +115,12 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
       await stopAll({ bot, store, workers, members })
     },
   }
+}
+
+/** What a crash left unopened, and what a charter has added: on the platform on which an assembly meets. */
+async function openWhereTheyLive(bot: Bot, home: Home): Promise<void> {
+  for (const assembly of await assemblies(bot.acting.query))
+    if (await bot.channels.livesAt(home, assembly)) await bot.openChannels(home, assembly)
 }
 
 interface Parts {
@@ -143,7 +157,7 @@ async function nextRun({ pool }: Store): Promise<string> {
 async function makeSandbox(bot: Bot, home: Home, key: string): Promise<AssemblyId> {
   const script = await sandboxScript()
   const cast = await castFor(script, bot.acting, key)
-  await enlist(bot.acting, cast, home.platform.name, (_name, member) => member)
+  await enlist(bot.acting, cast, premisesOf(home), (_name, member) => member)
   const [founder] = cast.members.values()
   if (founder)
     await inTransaction(

@@ -1,6 +1,6 @@
 import type { CardKey, Wake } from '../acts/acting.ts'
 import type { AssemblyId } from '../domain/id.ts'
-import type { Job, Queue } from '../store/queue.ts'
+import type { Job, Jobs, Queue } from '../store/queue.ts'
 
 export const drawing = (assembly: AssemblyId, card: CardKey): Job<'draw card'> => ({
   name: 'draw card',
@@ -12,6 +12,12 @@ export const delivering = (notice: string): Job<'deliver notice'> => ({
   name: 'deliver notice',
   data: { notice },
   key: notice,
+})
+
+export const opening = (data: Jobs['open channels']): Job<'open channels'> => ({
+  name: 'open channels',
+  data,
+  key: `${data.platform} ${data.workspace} ${data.assembly}`,
 })
 
 // A hundred answers in a second cost one edit of the card.

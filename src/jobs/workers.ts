@@ -8,7 +8,7 @@ import { dueBy } from '../store/due.ts'
 import { assemblies } from '../store/facts.ts'
 import { forgetKeys } from '../store/keys.ts'
 import { keepDelivered, waitingNotice, waitingNotices, type Notice } from '../store/notices.ts'
-import type { Queue } from '../store/queue.ts'
+import type { Jobs, Queue } from '../store/queue.ts'
 import { staleCards } from '../store/stale.ts'
 import { delivering, drawing } from './wake.ts'
 
@@ -21,6 +21,7 @@ export interface Workers {
 export interface Doing {
   readonly draw: (assembly: AssemblyId, card: CardKey) => Promise<void>
   readonly tell: (notice: Notice) => Promise<void>
+  readonly open: (opening: Jobs['open channels']) => Promise<void>
 }
 
 /** Told once: a notice that was told already is passed over; one that could not be told is tried again. */
@@ -40,6 +41,7 @@ export async function startWorkers(acting: Acting, queue: Queue, does: Doing): P
   await sweep(acting, queue)
   await queue.work('settle what is due', 1, async ({ assembly }) => void (await settle(acting, assembly)))
   await queue.work('draw card', 4, async ({ assembly, card }) => await does.draw(assembly, card))
+  await queue.work('open channels', 1, async (opening) => await does.open(opening))
   await queue.work('deliver notice', 1, async ({ notice }) => await deliver(acting, does, notice))
   const sweeping = setInterval(
     () => void sweep(acting, queue).catch((error: unknown) => acting.log(`The sweep failed: ${String(error)}`)),

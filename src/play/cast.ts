@@ -6,6 +6,7 @@ import { loadWorld } from '../acts/scene.ts'
 import type { Act } from '../domain/act.ts'
 import type { AssemblyId, MemberId } from '../domain/id.ts'
 import { charterOf } from '../domain/world.ts'
+import type { Premises } from '../store/cards.ts'
 import { insertIdentity } from '../store/people.ts'
 import { inTransaction } from '../store/transaction.ts'
 import type { Script } from './script.ts'
@@ -35,12 +36,12 @@ export async function castFor(script: Script, acting: Acting, run: string): Prom
 export async function enlist(
   { store, now }: Acting,
   { assembly, members }: Cast,
-  platform: string,
+  { platform, workspace }: Premises,
   userOf: (name: string, member: MemberId) => string,
 ): Promise<void> {
   await inTransaction(store.pool, async (tx) => {
     for (const [name, member] of members)
-      await insertIdentity(tx, assembly, { platform, workspace: '', user: userOf(name, member) }, member, now())
+      await insertIdentity(tx, assembly, { platform, workspace, user: userOf(name, member) }, member, now())
   })
 }
 

@@ -24,7 +24,7 @@ export async function showOnWeb(
     sandbox: { reset: async () => await Promise.resolve() },
   })
   const home = { platform: web.platform, workspace: '' }
-  await enlist(bot.acting, cast, 'web', (_name, member) => member)
+  await enlist(bot.acting, cast, { platform: 'web', workspace: '' }, (_name, member) => member)
   await bot.join(home)
   await bot.openChannels(home, assembly)
   await bot.drawAll(assembly)

@@ -56,7 +56,7 @@ export async function playing(script: Script, { log, store: given }: Setting): P
   const persons = new Map(Object.keys(script.people).map((name) => [name, platform.enrol(name)]))
   const cast = await castFor(script, bot.acting, 'play')
   const { assembly } = cast
-  await enlist(bot.acting, cast, platform.name, (name) => persons.get(name) ?? '')
+  await enlist(bot.acting, cast, { platform: platform.name, workspace: '' }, (name) => persons.get(name) ?? '')
   await bot.openChannels(home, assembly)
   await bot.drawStale()
 

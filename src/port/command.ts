@@ -33,14 +33,24 @@ export type AnswersTo<A extends Asks> = {
 /** What an act of a type takes, before its schema fills in defaults. */
 export type ActGiven<T extends ActType> = z.input<(typeof actData)[T]>
 
-/** What is no act of the procedure: rows about a person, which leave no fact. */
+/** What is no act of the procedure: rows about a person or a channel, which leave no fact. */
 export type Own =
-  | { readonly own: 'mark away'; readonly until?: Instant | undefined }
+  | { readonly own: 'mark away' }
   | { readonly own: 'mark back' }
   /** Shows a code here, to be typed on another platform. */
   | { readonly own: 'start linking' }
   | { readonly own: 'finish linking'; readonly code: string }
-  | { readonly own: 'prefer'; readonly language?: string | undefined; readonly zone?: string | undefined }
+  | { readonly own: 'open channels' }
+  /** `channel` as typed: an id, a link or a name. */
+  | { readonly own: 'link channel'; readonly channel: string; readonly caucus?: CaucusId | undefined }
+  | { readonly own: 'check channels' }
+  /** What a change by hand is to mean: who came may stay or goes again, who was taken out comes back. */
+  | {
+      readonly own: 'settle hand change'
+      readonly as: 'stays' | 'goes' | 'comes back'
+      readonly member: MemberId
+      readonly caucus?: CaucusId | undefined
+    }
   | { readonly own: 'tell about me'; readonly name?: string | undefined; readonly organisation?: string | undefined }
 
 interface Common<A extends Asks> {
@@ -55,6 +65,8 @@ interface Common<A extends Asks> {
   readonly ask: A
   /** Asked before it is done, where it cannot be undone. */
   readonly confirm?: Key
+  /** For whom help lists a command that is no act; the rules of an act say so themselves. */
+  readonly whose?: 'channel keepers'
 }
 
 /** A command as adapters and the room of commands see it: one of an act, a page, or rows of one's own. */

@@ -1,5 +1,5 @@
 import PgBoss from 'pg-boss'
-import type { AssemblyId } from '../domain/id.ts'
+import type { AssemblyId, MemberId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Store } from './open.ts'
 import type { Query, Tx } from './transaction.ts'
@@ -11,6 +11,13 @@ export interface Jobs {
   'draw card': { readonly assembly: AssemblyId; readonly card: string }
   'settle what is due': { readonly assembly: AssemblyId }
   'deliver notice': { readonly notice: string }
+  'open channels': {
+    readonly assembly: AssemblyId
+    readonly platform: string
+    readonly workspace: string
+    /** Who is told when they are open. */
+    readonly by?: MemberId
+  }
 }
 export type JobName = keyof Jobs
 
@@ -51,7 +58,7 @@ export async function openQueue({ pool }: Store, log: (line: string) => void): P
   boss.on('error', (error) => log(`The queue: ${error.message}`))
   await boss.start()
   await boss.createQueue(deadLetters)
-  const names: readonly JobName[] = ['draw card', 'settle what is due', 'deliver notice']
+  const names: readonly JobName[] = ['draw card', 'settle what is due', 'deliver notice', 'open channels']
   for (const name of names)
     await boss.createQueue(name, {
       name,

@@ -1,4 +1,5 @@
 import type { ActType } from '../domain/act.ts'
+import { keepsChannelOf } from '../domain/channel.ts'
 import type { MemberId, Place } from '../domain/id.ts'
 import { legOf } from '../domain/leg.ts'
 import { currentRound, type Proposal, type World } from '../domain/world.ts'
@@ -11,6 +12,7 @@ export interface Offered {
   readonly name: readonly [noun: string, verb: string]
   readonly where: readonly string[]
   readonly does: ActType | 'read' | 'own'
+  readonly whose?: 'channel keepers'
 }
 
 /** What this person may do here now, by noun. Nothing else is listed (procedure 6: no command that fails silently). */
@@ -50,7 +52,8 @@ const isHere = ({ where }: Offered, place: Place | undefined): boolean =>
   where.includes('anywhere') || (place !== undefined && where.includes(place === 'plenary' ? 'plenary' : 'caucus'))
 
 /** An act on proposals is listed where at least one proposal is at a stage at which this person may do it. */
-function isMine({ does }: Offered, viewer: Viewer, world: World, place: Place | undefined): boolean {
+function isMine({ does, whose }: Offered, viewer: Viewer, world: World, place: Place | undefined): boolean {
+  if (whose === 'channel keepers') return keepsChannels(viewer, world, place ?? 'plenary')
   if (does === 'read' || does === 'own') return true
   const where = place ?? 'plenary'
   if (offers(viewer, world, does, { place: where })) return true
@@ -60,6 +63,9 @@ function isMine({ does }: Offered, viewer: Viewer, world: World, place: Place | 
       (holdsAny(viewer, world, does, where, proposal) || offers(viewer, world, does, { place: where, proposal })),
   )
 }
+
+const keepsChannels = (viewer: Viewer, world: World, place: Place): boolean =>
+  viewer.kind === 'person' && keepsChannelOf(world, viewer.member, place)
 
 /** Acts on one's own concern are listed where one holds a concern. */
 const holdsAny = (viewer: Viewer, world: World, does: ActType, place: Place, proposal: Proposal): boolean => {

@@ -46,6 +46,7 @@ beforeAll(async () => {
       told.push(notice)
       await Promise.resolve()
     },
+    open: async () => await Promise.resolve(),
   })
 })
 afterAll(async () => await workers.stop())

@@ -1,0 +1,233 @@
+import type { Acting } from '../acts/acting.ts'
+import { welcome } from '../acts/people.ts'
+import { loadScene } from '../acts/scene.ts'
+import type { AssemblyId, MemberId, Place } from '../domain/id.ts'
+import { chairsOf, holdersOf } from '../domain/members.ts'
+import { charterOf, type World } from '../domain/world.ts'
+import type { HandChange } from '../jobs/hand-changes.ts'
+import { keepMembers, placesOf } from '../jobs/keep-members.ts'
+import type { Finding } from '../port/heard.ts'
+import { channelId, personId, type ChannelId, type PersonId } from '../port/id.ts'
+import { PlatformTrouble, type Membership } from '../port/platform.ts'
+import {
+  forgetHandChange,
+  handChangesIn,
+  keepIn,
+  keptIn,
+  noteHandChange,
+  type HandPlace,
+} from '../store/channel-people.ts'
+import { channelsOf, linkChannel } from '../store/channels.ts'
+import { makeNotices, type Notice } from '../store/notices.ts'
+import { identitiesOf } from '../store/people.ts'
+import { inTransaction } from '../store/transaction.ts'
+import { label } from '../text/plain.ts'
+import { say } from '../text/say.ts'
+import { placeNamed } from '../views/naming.ts'
+import type { Rows } from '../views/viewer.ts'
+import { isAt, premisesOf, type Home } from './home.ts'
+
+/** What became of one place's channel when it was to be opened. `trouble` is the platform's own word. */
+export interface Opened {
+  readonly place: Place
+  readonly trouble?: string
+}
+
+/** One place with its channel as it stands, for whoever checks. */
+export interface Standing {
+  readonly place: Place
+  readonly name: string
+  readonly channel: ChannelId | undefined
+  readonly findings: readonly Finding[]
+}
+
+export interface Channels {
+  channelOf(home: Home, assembly: AssemblyId, place: Place): Promise<ChannelId | undefined>
+  personOn(home: Home, member: MemberId): Promise<PersonId | undefined>
+  /** Opens what is missing. `gone` counts a channel that the platform no longer has as missing. */
+  open(home: Home, assembly: AssemblyId, gone: boolean): Promise<readonly Opened[]>
+  /** Whether an assembly meets on this platform: it has channels there, or nowhere yet and was founded there. */
+  livesAt(home: Home, assembly: AssemblyId): Promise<boolean>
+  /** Makes the people of every channel on this platform those of its place. */
+  keep(home: Home, assembly: AssemblyId): Promise<void>
+  /** The next `keep` looks at who is in this channel. */
+  lookAt(home: Home, channel: ChannelId): void
+  standing(home: Home, assembly: AssemblyId): Promise<readonly Standing[]>
+}
+
+/** How long a look at a channel's people stays good while nobody's seat changes and nothing is heard. */
+const lookEveryMs = 10 * 60_000
+
+/** The channels of assemblies, and the people in them. */
+export function channelsWith(acting: Acting): Channels {
+  const looked = new Map<string, number>()
+  const spot = ({ platform, workspace }: Home, channel: ChannelId): string => `${platform.name} ${workspace} ${channel}`
+
+  const channelOf = async (home: Home, assembly: AssemblyId, place: Place): Promise<ChannelId | undefined> => {
+    const found = (await channelsOf(acting.query, assembly)).find((one) => one.place === place && isAt(home, one))
+    return found && channelId.parse(found.channel)
+  }
+  const personOn = async (home: Home, member: MemberId): Promise<PersonId | undefined> => {
+    const identity = (await identitiesOf(acting.query, member)).find((one) => isAt(home, one))
+    return identity && personId.parse(identity.user)
+  }
+
+  async function keepPlace(home: Home, world: World, rows: Rows, place: Place): Promise<void> {
+    const assembly = world.assembly.id
+    const channel = await channelOf(home, assembly, place)
+    if (!channel) return
+    const here = spot(home, channel)
+    const now = Date.parse(acting.now())
+    const look = now - (looked.get(here) ?? Number.NEGATIVE_INFINITY) >= lookEveryMs
+    const where: HandPlace = { assembly, place, ...premisesOf(home) }
+    const parts = {
+      platform: home.platform,
+      channel,
+      look,
+      personOf: async (member: MemberId) => await personOn(home, member),
+      rows: {
+        kept: async () => asMembership(await keptIn(acting.query, where, channel)),
+        keep: async (members: Membership) => await keepIn(acting.query, where, channel, members),
+        byHand: async () =>
+          (await handChangesIn(acting.query, where)).map(({ user, kind }) => ({ person: personId.parse(user), kind })),
+        note: async (change: HandChange) => await note(acting, home, world, where, change),
+        forget: async (person: PersonId) => await forgetHandChange(acting.query, where, person),
+      },
+    }
+    if ((await keepMembers(parts, world, place)) === 'gone') await tellGone(acting, world, where, channel)
+    looked.set(here, now)
+  }
+
+  return {
+    channelOf,
+    personOn,
+    async open(home, assembly, gone) {
+      const loaded = await loadScene(acting, assembly)
+      if (!loaded) return []
+      const opened: Opened[] = []
+      for (const place of placesOf(loaded.world)) {
+        const there = await channelOf(home, assembly, place)
+        if (there && !(gone && (await home.platform.membersOf(there)) === 'gone')) continue
+        opened.push(await openPlace(acting, home, loaded, place))
+        await keepPlace(home, loaded.world, loaded.rows, place)
+      }
+      return opened
+    },
+    async livesAt(home, assembly) {
+      const all = await channelsOf(acting.query, assembly)
+      if (all.length > 0) return all.some((one) => isAt(home, one))
+      const loaded = await loadScene(acting, assembly)
+      const [founder] = loaded ? holdersOf(loaded.world.assembly, 'secretariat') : []
+      return founder !== undefined && (await personOn(home, founder.member)) !== undefined
+    },
+    async keep(home, assembly) {
+      const loaded = await loadScene(acting, assembly)
+      if (!loaded) return
+      for (const place of placesOf(loaded.world)) await keepPlace(home, loaded.world, loaded.rows, place)
+    },
+    lookAt: (home, channel) => void looked.delete(spot(home, channel)),
+    async standing(home, assembly) {
+      const loaded = await loadScene(acting, assembly)
+      if (!loaded) return []
+      const places = placesOf(loaded.world)
+      const all = await Promise.all(
+        places.map(async (place) => ({
+          place,
+          name: nameOf(loaded.world, loaded.rows, place),
+          channel: await channelOf(home, assembly, place),
+        })),
+      )
+      const findings = await home.platform.diagnose(all.flatMap(({ channel }) => channel ?? []))
+      const general = findings.filter((one) => one.channel === undefined)
+      return all.map((one, at) => ({
+        ...one,
+        findings: [
+          ...(at === 0 ? general : []),
+          ...findings.filter(({ channel }) => channel !== undefined && channel === one.channel),
+        ],
+      }))
+    },
+  }
+}
+
+const nameOf = ({ assembly }: World, rows: Rows, place: Place): string =>
+  placeNamed(assembly, rows, place).name ?? label(say('common/plenary'))
+
+const asMembership = (kept: ReadonlyMap<string, string>): Membership =>
+  new Map([...kept].map(([user, right]) => [personId.parse(user), right === 'reader' ? 'reader' : 'member']))
+
+/** Whether the charter lets everybody know who is in a place (procedure 1, caucus). */
+const isShown = ({ assembly }: World, place: Place): boolean =>
+  place === 'plenary' ||
+  charterOf(assembly).caucuses.some(({ id, membership }) => id === place && membership === 'public')
+
+async function openPlace(
+  acting: Acting,
+  home: Home,
+  { world, rows }: { readonly world: World; readonly rows: Rows },
+  place: Place,
+): Promise<Opened> {
+  const name = nameOf(world, rows, place)
+  const topic = label(say(place === 'plenary' ? 'notice/topic-plenary' : 'notice/topic-caucus', { name }))
+  const wish = { name, topic, private: place !== 'plenary', membersShown: isShown(world, place), members: new Map() }
+  try {
+    const { channel } = await home.platform.openChannel(wish)
+    await linkChannel(acting.query, { assembly: world.assembly.id, place, ...premisesOf(home), channel })
+    return { place }
+  } catch (error) {
+    // What the platform refuses for good is told; anything else is tried again.
+    if (error instanceof PlatformTrouble) return { place, trouble: error.code }
+    throw error
+  }
+}
+
+/** Those who say who is in a place's channel; the secretariat where nobody else does. */
+function keepersOf({ assembly }: World, place: Place): readonly MemberId[] {
+  const chairs = chairsOf(assembly, place).map(({ member }) => member)
+  return chairs.length > 0 ? chairs : holdersOf(assembly, 'secretariat').map(({ member }) => member)
+}
+
+/** Notes a change by hand, and asks the chairs of a caucus what it is to mean. Plenary is open to come and go. */
+async function note(
+  acting: Acting,
+  { platform }: Home,
+  world: World,
+  where: HandPlace,
+  { person, kind }: HandChange,
+): Promise<void> {
+  const named = (await platform.resolvePerson(person))?.name ?? person
+  const { assembly, place } = where
+  const member = await welcome(acting, assembly, { ...where, user: person }, named)
+  await inTransaction(acting.store.pool, async (tx) => {
+    const at = acting.now()
+    if (!(await noteHandChange(tx, where, { user: person, kind }, at)) || place === 'plenary') return
+    const notices = keepersOf(world, place).map((recipient): Notice => ({
+      key: `hand ${kind} ${where.platform} ${where.workspace} ${place} ${person} ${at} ${recipient}`,
+      assembly,
+      recipient,
+      kind: 'hand change',
+      data: { place, member, change: kind },
+    }))
+    await acting.wake.notices(tx, await makeNotices(tx, notices, at))
+  })
+  acting.wake.committed()
+}
+
+async function tellGone(
+  acting: Acting,
+  world: World,
+  { assembly, place }: HandPlace,
+  channel: ChannelId,
+): Promise<void> {
+  await inTransaction(acting.store.pool, async (tx) => {
+    const notices = holdersOf(world.assembly, 'secretariat').map(({ member: recipient }): Notice => ({
+      key: `channel gone ${channel} ${recipient}`,
+      assembly,
+      recipient,
+      kind: 'channel gone',
+      data: { place },
+    }))
+    await acting.wake.notices(tx, await makeNotices(tx, notices, acting.now()))
+  })
+  acting.wake.committed()
+}
