@@ -6,6 +6,7 @@ import { bench } from './bench/bench.ts'
 import { configFrom } from './config.ts'
 import { isOperatorCommand, operate, withWholePaths, type OperatorCommand } from './operate/commands.ts'
 import { chainsSentence } from './operate/doctor.ts'
+import { importFiles } from './operate/import.ts'
 import { askRunningBot } from './operate/socket.ts'
 import { sentenceOf } from './operate/told.ts'
 import { playDemo, playFile } from './play/play.ts'
@@ -70,6 +71,7 @@ async function start(): Promise<number> {
   const config = configFrom(process.env)
   const running = await serve({ config, log })
   print(label(say('web/started', { address: running.address })))
+  if (running.forReading) print(label(say('web/started-reading', { address: `${running.address}/public` })))
   if (running.sandbox) {
     const where = 'url' in config.database ? 'server' : 'folder'
     print(label(say('web/started-sandbox', { where, folder: config.folder })))
@@ -100,6 +102,7 @@ const commands: Readonly<Record<string, () => Promise<number> | number>> = {
     return 0
   },
   restore: restoreFrom,
+  import: importFrom,
   verify: () => verifyFiles(args, print),
 }
 
@@ -133,6 +136,17 @@ async function restoreFrom(): Promise<number> {
     const acting = actingOn({ store, log })
     for (const one of checked) print(await chainsSentence(acting, one))
     return checked.every(({ faults }) => faults.length === 0) ? 0 : 1
+  } finally {
+    await store.close()
+  }
+}
+
+/** Fills an empty database from the files of a record, for reading; no bot may run on it. */
+async function importFrom(): Promise<number> {
+  if (args.length === 0) return usage('operator/usage')
+  const store = await openStore(configFrom(process.env).database, log)
+  try {
+    return await importFiles(actingOn({ store, log }), args, print)
   } finally {
     await store.close()
   }

@@ -12,9 +12,12 @@ import { reportCard } from './cards/report.ts'
 import { textCard } from './cards/text.ts'
 import { trackerCard } from './cards/tracker.ts'
 import { proposalId, type AssemblyId, type ProposalId } from './domain/id.ts'
-import type { World } from './domain/world.ts'
-import type { Card } from './port/card.ts'
+import type { Instant } from './domain/instant.ts'
+import { charterOf, type World } from './domain/world.ts'
+import { line, type Card } from './port/card.ts'
 import { recordPage } from './record-page.ts'
+import { exportedAt } from './store/facts.ts'
+import { moment } from './text/part.ts'
 import { label } from './text/plain.ts'
 import { say, type Key } from './text/say.ts'
 import { caucusesFor } from './views/caucus.ts'
@@ -53,10 +56,19 @@ export function publicPages(
       if (!scene || !id) return undefined
       if (path === 'record.jsonl') return await download(acting, id)
       if (path.startsWith('record/')) return await printed(acting, id)
-      const card = cardAt(path, scene.world, scene.rows)
-      return card && { kind: 'card', title: card.title, card: card.card, links: linksFor(card.proposal, scene.world) }
+      const shown = cardAt(path, scene.world, scene.rows)
+      if (!shown) return undefined
+      const exported = await exportedAt(acting.query, id, 'public')
+      const card = exported === undefined ? shown.card : asCopy(shown.card, exported, scene.world)
+      return { kind: 'card', title: shown.title, card, links: linksFor(shown.proposal, scene.world) }
     },
   }
+}
+
+/** A record that was imported says of itself that it is a copy: nothing on it moves any more. */
+function asCopy(card: Card, exported: Instant, { assembly }: World): Card {
+  const says = say('web/public-reading', { at: moment(exported, charterOf(assembly).zone) })
+  return { ...card, nodes: [line(says), ...card.nodes] }
 }
 
 async function download(acting: Acting, id: AssemblyId): Promise<PublicPage | undefined> {

@@ -21,7 +21,7 @@ import { readScript, withFiles, type Script } from './play/script.ts'
 import { channelId, personId } from './port/id.ts'
 import { publicPages } from './public-pages.ts'
 import { channelsOf } from './store/channels.ts'
-import { assemblies } from './store/facts.ts'
+import { assemblies, standingOf } from './store/facts.ts'
 import { openStore, type Store } from './store/open.ts'
 import { openQueue } from './store/queue.ts'
 import { markSandbox, newestSandbox } from './store/sandbox.ts'
@@ -39,6 +39,8 @@ export interface Running {
   readonly lost: Promise<never>
   /** True where nothing was here before, and a sandbox was made to play in. */
   readonly sandbox: boolean
+  /** True where a record was imported: there are its public pages, and nothing else. */
+  readonly forReading: boolean
   stop(): Promise<void>
 }
 
@@ -67,6 +69,8 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
   const found = await assemblies(bot.acting.query)
   const sandbox = await newestSandbox(bot.acting.query)
   const state = { assembly: sandbox ?? found[0], sandbox: sandbox !== undefined || found.length === 0 }
+  const forReading =
+    state.assembly !== undefined && (await standingOf(bot.acting.query, state.assembly))?.forReading === true
   const rows = webChatRows(store, () => state.assembly)
   const reset = async () => {
     state.assembly = await makeSandbox(bot, home(), await nextRun(store))
@@ -87,7 +91,7 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
   await bot.join(home())
   if (state.sandbox && state.assembly === undefined)
     state.assembly = await makeSandbox(bot, home(), await nextRun(store))
-  else await openWhereTheyLive(bot, home())
+  else if (!forReading) await openWhereTheyLive(bot, home())
   const workers = await startWorkers(bot.acting, queue, {
     draw: async (assembly, card) => await bot.draw(assembly, card),
     tell: async (notice) => await bot.tell(notice),
@@ -108,6 +112,7 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
     bot,
     store,
     sandbox: state.sandbox,
+    forReading,
     lost: store.lost,
     address,
     stop: async () => {

@@ -11,6 +11,7 @@ import { markStale } from '../store/stale.ts'
 import { insertTexts } from '../store/texts.ts'
 import { inTransaction, type Tx } from '../store/transaction.ts'
 import type { Acting, CardKey } from './acting.ts'
+import { forReading } from './for-reading.ts'
 import { outcomeOf, resultOf, type Outcome } from './outcome.ts'
 import { pad } from './pad.ts'
 
@@ -51,6 +52,8 @@ export async function answer(acting: Acting, answering: Answering, received: Ins
 async function give(acting: Acting, tx: Tx, { assembly, by, act }: Answering, now: Instant): Promise<Outcome> {
   const standing = await standingOf(tx, assembly)
   if (!standing) throw new Error(`there is no assembly ${assembly}`)
+  const copied = forReading(standing)
+  if (copied) return { ok: false, refusal: copied }
   const { world, seq, bodies } = await acting.memory.upTo(tx, assembly, standing)
   const texts = pad(acting, bodies)
   const { mint } = acting

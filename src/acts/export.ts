@@ -2,7 +2,7 @@ import type { ChainName } from '../domain/fact.ts'
 import type { AssemblyId } from '../domain/id.ts'
 import { linesOf } from '../record/file.ts'
 import { visitCited, type Text, type TextId } from '../record/texts.ts'
-import { chainEntries, standingOf } from '../store/facts.ts'
+import { chainEntries, exportedAt, standingOf } from '../store/facts.ts'
 import { recordedTexts } from '../store/texts.ts'
 import type { Query } from '../store/transaction.ts'
 import type { Acting } from './acting.ts'
@@ -24,7 +24,9 @@ export async function exportChain(
     query,
     entries.map(({ data }) => data),
   )
-  const header = { 'caucus-record': 1, assembly, chain, founded: standing.founded, exported: now() } as const
+  // A copy stays the copy of that moment: what was noted later is not missing from it.
+  const exported = (await exportedAt(query, assembly, chain)) ?? now()
+  const header = { 'caucus-record': 1, assembly, chain, founded: standing.founded, exported } as const
   return linesOf(header, entries, (id) => texts.get(id) ?? lost(id))
 }
 

@@ -72,7 +72,7 @@ async function foundBefore(tx: Tx, result: unknown): Promise<Founded> {
 }
 
 /** The name as it may stand in an address, and the end of the id: two councils of one name are two. */
-const slugOf = (name: string, id: AssemblyId): string => {
+export const slugOf = (name: string, id: AssemblyId): string => {
   const plain = name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')
   const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== '')
   return [...words.slice(0, 6), id.slice(-4)].join('-')

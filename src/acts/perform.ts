@@ -22,6 +22,7 @@ import { inTransaction, type Tx } from '../store/transaction.ts'
 import type { Acting } from './acting.ts'
 import { answer, isPlainAnswer } from './answer.ts'
 import { checked } from './checked.ts'
+import { forReading } from './for-reading.ts'
 import { fold, type Remembered } from './memory.ts'
 import { openGauges } from './open-gauges.ts'
 import { outcomeOf, resultOf, type Outcome } from './outcome.ts'
@@ -64,10 +65,11 @@ async function performInTurn(
     const claimed = await claimKey(tx, by, key, received)
     if (claimed !== true) return { outcome: await outcomeOf(tx, assembly, claimed.result) }
     const sitting = await sit(acting, tx, assembly, received)
-    await settleDue(acting, sitting)
-    const outcome = await enact(acting, sitting, by, act)
+    const refusal = forReading(sitting.standing)
+    if (!refusal) await settleDue(acting, sitting)
+    const outcome = refusal ? ({ ok: false, refusal } as const) : await enact(acting, sitting, by, act)
     await keepResult(tx, by, key, resultOf(outcome))
-    await adjourn(acting, sitting)
+    if (!refusal) await adjourn(acting, sitting)
     return { outcome, remembered: sitting.after }
   })
   if (done.remembered) remember(acting, done.remembered)
@@ -80,6 +82,7 @@ export async function settle(acting: Acting, assembly: AssemblyId): Promise<read
   return await acting.inTurn(assembly, async () => {
     const { happened, remembered } = await inTransaction(acting.store.pool, async (tx) => {
       const sitting = await sit(acting, tx, assembly, received)
+      if (forReading(sitting.standing)) return { happened: [], remembered: sitting.after }
       const happened = await settleDue(acting, sitting)
       await adjourn(acting, sitting)
       return { happened, remembered: sitting.after }

@@ -3,6 +3,7 @@ import { keepDue } from '../store/due.ts'
 import { assemblies, lockAssembly } from '../store/facts.ts'
 import { inTransaction } from '../store/transaction.ts'
 import type { Acting } from './acting.ts'
+import { forReading } from './for-reading.ts'
 
 /** Draws the index tables anew from the facts. They are derived: nothing is lost when they are dropped. */
 export async function rebuild(acting: Acting): Promise<number> {
@@ -13,7 +14,7 @@ export async function rebuild(acting: Acting): Promise<number> {
       if (!standing) return
       acting.memory.forget(assembly)
       const { world } = await acting.memory.upTo(tx, assembly, standing)
-      await keepDue(tx, assembly, upcoming(world, acting.now())[0])
+      await keepDue(tx, assembly, forReading(standing) ? undefined : upcoming(world, acting.now())[0])
     })
   return all.length
 }

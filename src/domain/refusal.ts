@@ -28,6 +28,7 @@ interface Refusals {
 
   'assembly/founded': object
   'assembly/not-founded': object
+  'assembly/for-reading': object
   'charter/caucus-gone': { key: string }
   'charter/unchanged': object
   'charter/seats-taken': { key: string; filled: number }

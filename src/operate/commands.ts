@@ -11,7 +11,7 @@ import { textRef } from '../domain/text.ts'
 import { charterOf } from '../domain/world.ts'
 import { recordPage } from '../record-page.ts'
 import { backUp } from '../store/backup.ts'
-import { assemblies } from '../store/facts.ts'
+import { assemblies, chainHeads, standingOf } from '../store/facts.ts'
 import { label } from '../text/plain.ts'
 import { say } from '../text/say.ts'
 import { foundAssembly, mendCharter } from './charter.ts'
@@ -118,8 +118,13 @@ async function exportAll({ acting, print }: Operating, folder: string): Promise<
       ['public', 'public'],
       ...charterOf(loaded.world.assembly).caucuses.map(({ id, key }) => [id, key] as const),
     ]
+    // Of a record that was imported, the chains that came with it.
+    const here = (await standingOf(acting.query, assembly))?.forReading
+      ? new Set((await chainHeads(acting.query, assembly)).keys())
+      : undefined
     const publicLines = [...((await exportChain(acting, assembly, 'public')) ?? [])]
     for (const [chain, name] of chains) {
+      if (here && !here.has(chain)) continue
       const lines = await exportChain(acting, assembly, chain)
       if (!lines) continue
       const file = join(folder, `${assembly}-${name}`)

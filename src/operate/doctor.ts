@@ -4,6 +4,7 @@ import { filledSeatsDiffer } from '../domain/assembly.ts'
 import { chairsOf } from '../domain/members.ts'
 import { charterOf } from '../domain/world.ts'
 import { checkChains, type Checked } from '../store/check.ts'
+import { standingOf } from '../store/facts.ts'
 import { waitingNotices } from '../store/notices.ts'
 import { staleCards } from '../store/stale.ts'
 import { label } from '../text/plain.ts'
@@ -29,6 +30,10 @@ export async function doctor({ acting, print, failed }: Operating): Promise<numb
     const sentence = await chainsSentence(acting, one)
     if (one.faults.length > 0) finds(sentence)
     else print(`✓ ${sentence}`)
+    if ((await standingOf(acting.query, assembly))?.forReading === true) {
+      print(`· ${label(say('operator/for-reading', { name }))}`)
+      continue
+    }
     if (chairsOf(world.assembly, 'plenary').length === 0) finds(label(say('operator/no-plenary-chair', { name })))
     for (const caucus of charter.caucuses) {
       if (chairsOf(world.assembly, caucus.id).length === 0)

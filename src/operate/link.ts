@@ -1,20 +1,29 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { forReading } from '../acts/for-reading.ts'
 import { introduce } from '../acts/people.ts'
 import { memberId, type AssemblyId, type MemberId } from '../domain/id.ts'
 import { plus } from '../domain/instant.ts'
 import { personId } from '../port/id.ts'
+import { standingOf } from '../store/facts.ts'
 import { identitiesOf, insertIdentity, peopleOf } from '../store/people.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { webChatRows } from '../store/web-chat.ts'
 import { label } from '../text/plain.ts'
 import { say } from '../text/say.ts'
 import type { Operating } from './operating.ts'
+import { refusalSentence } from './told.ts'
 
 const linkDays = 7
 
 /** A sign-in link for a person, by name; who is not there yet is made known first. */
 export async function linkFor(operating: Operating, assembly: AssemblyId, name: string): Promise<number> {
   const { acting, print } = operating
+  const standing = await standingOf(acting.query, assembly)
+  const refusal = standing && forReading(standing)
+  if (refusal) {
+    print(await refusalSentence(acting, refusal, assembly))
+    return 1
+  }
   const found = (await peopleOf(acting.query, assembly)).filter(
     (person) => person.name.toLowerCase() === name.toLowerCase() || person.id === name,
   )

@@ -41,18 +41,19 @@ export type Replay =
       readonly world: World
     }
 
-/** One chain's entry in the order of all: public entry n, then a caucus's entries that came after n, then n + 1. */
-function* inOrder(
+/** Every entry in the order of all: public entry n, then the caucuses' entries that came after n, then n + 1. */
+export function* inOrder(
   publicEntries: Iterable<Entry>,
-  chain?: ChainName,
-  caucusEntries: readonly Entry[] = [],
+  caucuses: Iterable<Pick<RecordFile, 'header' | 'entries'>>,
 ): Generator<{ readonly chain: ChainName; readonly entry: Entry }, void, undefined> {
-  let next = 0
+  const all = [...caucuses].map(({ header: { chain }, entries }) => ({ chain, entries, next: 0 }))
   const until = function* (n: number) {
-    for (; next < caucusEntries.length; next += 1) {
-      const entry = caucusEntries[next]
-      if (!chain || !entry || (entry.after ?? 0) > n) return
-      yield { chain, entry }
+    for (const caucus of all) {
+      for (; caucus.next < caucus.entries.length; caucus.next += 1) {
+        const entry = caucus.entries[caucus.next]
+        if (!entry || (entry.after ?? 0) > n) break
+        yield { chain: caucus.chain, entry }
+      }
     }
   }
   yield* until(0)
@@ -75,7 +76,7 @@ export function replay(publicFile: RecordFile, caucusFile?: RecordFile): Replay 
   const unseen = new Map<string, number>()
   const decided: Decided[] = []
   let world = unfounded(publicFile.header.assembly)
-  for (const { chain, entry } of inOrder(publicFile.entries, caucus, caucusFile?.entries)) {
+  for (const { chain, entry } of inOrder(publicFile.entries, caucus && caucusFile ? [caucusFile] : [])) {
     const fact = happened(entry, chain)
     const judged = judge(world, fact, caucus)
     if ('code' in judged)

@@ -64,8 +64,7 @@ async function writeTable(tx: Tx, table: string, out: number): Promise<number> {
 export async function restore({ pool }: Store, file: string): Promise<Checked[]> {
   await inTransaction(pool, async (tx) => {
     const order = await tables(tx)
-    for (const table of order)
-      if ((await tx(`select from ${quoted(table)} limit 1`)).length > 0) throw trouble('store/not-empty', {})
+    if (!(await isEmpty(tx))) throw trouble('store/not-empty', {})
     let [count, promised] = [0, -1]
     for await (const lines of batched(file)) {
       for (const [table, rows] of lines.byTable) {
@@ -83,6 +82,13 @@ export async function restore({ pool }: Store, file: string): Promise<Checked[]>
     await advanceCounters(tx)
   })
   return await checkChains(queryOn(pool))
+}
+
+/** Whether nothing was ever kept in this database. */
+export async function isEmpty(query: Query): Promise<boolean> {
+  for (const table of await tables(query))
+    if ((await query(`select from ${quoted(table)} limit 1`)).length > 0) return false
+  return true
 }
 
 /** The rows of the file, some hundred at a time, by table. */

@@ -14,10 +14,14 @@ export interface Standing {
   readonly hushed: number
   /** When the clock has to act next; undefined is never. */
   readonly due: Instant | undefined
+  /** True where the assembly was imported from its record: nobody acts in it, and neither does the clock. */
+  readonly forReading: boolean
 }
 
 const standing = `
-  select seq, founded, hushed, (select at from due where due.assembly = assembly.id) as due, array(select seat from away where away.assembly = assembly.id) as away from assembly where id = $1`
+  select seq, founded, hushed, (select at from due where due.assembly = assembly.id) as due,
+         exists (select from chain where chain.assembly = assembly.id and name = 'public' and exported is not null) as "forReading",
+         array(select seat from away where away.assembly = assembly.id) as away from assembly where id = $1`
 
 /** Undefined: there is no such assembly. */
 export async function standingOf(query: Query, assembly: AssemblyId): Promise<Standing | undefined> {
@@ -37,6 +41,7 @@ interface StandingRow {
   readonly away: SeatId[]
   readonly hushed: number
   readonly due: Instant | null
+  readonly forReading: boolean
 }
 const read = ([row]: StandingRow[]): Standing | undefined =>
   row && { ...row, away: new Set(row.away), due: row.due ?? undefined }
@@ -107,6 +112,15 @@ function entryOf({ n, at, kind, by, after, data, prev, hash }: EntryRow): Entry 
   if (!isKind(kind)) throw new Error(`a fact of kind ${kind} is kept, and this Caucus does not know it`)
   const entry = { n, at, kind, ...(by !== null && { by }), ...(after !== null && { after }), data, prev, hash }
   return entry as unknown as Entry
+}
+
+/** When the file was exported from which a chain was imported; undefined for the chains of an assembly that lives here. */
+export async function exportedAt(query: Query, assembly: AssemblyId, chain: ChainName): Promise<Instant | undefined> {
+  const [found] = await query<{ exported: Instant | null }>(
+    'select exported from chain where assembly = $1 and name = $2',
+    [assembly, chain],
+  )
+  return found?.exported ?? undefined
 }
 
 /** Where each chain of the assembly ends. */
