@@ -73,18 +73,26 @@ const isEmpty = (value: Given | undefined): boolean =>
 type Found = { readonly answer: unknown } | { readonly wrong: Parts }
 
 /** What is meant where nothing was said: the only thing there is, and the newest version. */
-function meant(field: Field, chooser: Chooser): Found | undefined {
+export function meantChoice(field: Field, chooser: Chooser): Choosable | undefined {
   if (field.how.kind !== 'from' || field.optional || field.how.many) return undefined
   const { source } = field.how
   if (source.of === 'member' || source.of === 'caucus' || source.of === 'paragraph' || source.of === 'answer')
     return undefined
+  const all = choosable(source, chooser)
   if (source.of === 'proposal') {
-    if (chooser.proposal) return { answer: chooser.proposal }
-    const [only, ...others] = meantProposals(chooser, source.stages)
-    return only && others.length === 0 ? { answer: only } : undefined
+    const [only, ...others] = chooser.proposal ? [chooser.proposal] : meantProposals(chooser, source.stages)
+    return others.length === 0 ? all.find(({ id }) => id === only) : undefined
   }
-  const [first, ...others] = choosable(source, chooser)
-  if (first) return others.length === 0 || source.of === 'version' ? { answer: first.value } : undefined
+  return all.length === 1 || source.of === 'version' ? all[0] : undefined
+}
+
+function meant(field: Field, chooser: Chooser): Found | undefined {
+  const choice = meantChoice(field, chooser)
+  if (choice) return { answer: choice.value }
+  if (field.how.kind !== 'from' || field.optional || field.how.many) return undefined
+  const { source } = field.how
+  if (['member', 'caucus', 'paragraph', 'answer', 'proposal'].includes(source.of)) return undefined
+  if (choosable(source, chooser).length > 0) return undefined
   // Where nothing is open, the newest that was: so that the answer can say that it has closed.
   const [over] = source.of === 'gauge' ? choosable({ of: 'gauge' }, chooser) : []
   return over ? { answer: over.value } : { wrong: say('command/no-choices', { help: helpWord }) }

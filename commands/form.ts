@@ -4,6 +4,7 @@ import type { Asked, Form, FormField, Given, GivenAnswers } from '../src/port/fo
 import type { Parts } from '../src/text/part.ts'
 import { label } from '../src/text/plain.ts'
 import { say } from '../src/text/say.ts'
+import { meantChoice } from './answers.ts'
 import { choosable, type Chooser } from './choices.ts'
 
 /** What a form shows beside its command: why answers could not be taken, and what a person should know first. */
@@ -45,6 +46,8 @@ function fieldFor(
   zone: string,
   error: Parts | undefined,
 ): FormField {
+  // What goes without saying stands there, and can be changed.
+  const meant = value === undefined ? meantChoice(field, chooser)?.id : undefined
   return {
     name,
     label: label(say(field.label)),
@@ -52,6 +55,7 @@ function fieldFor(
     required: !field.optional,
     asked: askedFor(field, chooser, zone),
     ...(value !== undefined && { value: field.how.kind === 'each' && Array.isArray(value) ? value.join('\n') : value }),
+    ...(meant !== undefined && { value: meant }),
     ...(value === undefined && field.how.kind === 'tick' && { value: field.how.ticked }),
     ...(error && { error }),
   }
