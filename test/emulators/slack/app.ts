@@ -10,7 +10,10 @@ export interface ManifestPart {
     readonly slash_commands?: readonly { readonly command: string; readonly should_escape?: boolean }[]
     readonly shortcuts?: readonly { readonly type: string; readonly callback_id: string }[]
   }
-  readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } }
+  readonly oauth_config?: {
+    readonly scopes?: { readonly bot?: readonly string[] }
+    readonly redirect_urls?: readonly string[]
+  }
   readonly settings?: { readonly event_subscriptions?: { readonly bot_events?: readonly string[] } }
 }
 
@@ -67,6 +70,16 @@ export interface ReplyUrl {
   uses: number
 }
 
+/** What a person allowed on the page of OAuth, until the app fetches its token for it. */
+interface Grant {
+  readonly user: string
+  readonly workspace: Workspace
+  readonly scopes: readonly string[]
+  readonly redirectUri: string
+  readonly until: number
+  used: boolean
+}
+
 interface Token {
   readonly workspace: Workspace
   readonly scopes: ReadonlySet<string>
@@ -88,6 +101,7 @@ export class App {
   readonly tokens = new Map<string, Token>()
   readonly triggers = new Map<string, Trigger>()
   readonly replies = new Map<string, ReplyUrl>()
+  readonly grants = new Map<string, Grant>()
   readonly faults: Fault[] = []
   /** Where this Slack stands, `http://127.0.0.1:port`. */
   address = ''
@@ -136,6 +150,13 @@ export class App {
       used: false,
     })
     return id
+  }
+
+  /** A code lives ten minutes. */
+  grant(workspace: Workspace, user: string, scopes: readonly string[], redirectUri: string): string {
+    const code = `${newId('')}.${secret()}`
+    this.grants.set(code, { user, workspace, scopes, redirectUri, until: this.clock.now() + 600_000, used: false })
+    return code
   }
 
   replyUrl(workspace: Workspace, user: string, channel: string, message?: string): string {

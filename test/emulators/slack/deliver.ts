@@ -22,6 +22,10 @@ export class Deliveries {
     while (this.#open.size > 0) await Promise.all(this.#open)
   }
 
+  get busy(): boolean {
+    return this.#open.size > 0
+  }
+
   /** A person waits for this one: what is not acknowledged is an error that they see. */
   async bring(delivery: Delivery): Promise<Ack> {
     const carrier = this.#ways()

@@ -1,6 +1,7 @@
 import { type App, type ReplyUrl } from './app.ts'
 import { checkContent } from './message.ts'
 import { forget } from './methods/chat.ts'
+import { authorizePage } from './oauth.ts'
 import { Refused, wrong } from './refused.ts'
 import { json, type Answer, type Request } from './wire.ts'
 
@@ -12,7 +13,7 @@ export function elsewhere(app: App, request: Request, body: Buffer): Answer | un
   const [, where, workspaceId = '', id = ''] = request.url.pathname.split('/')
   if (where === 'actions') return replied(app, id, body)
   if (where === 'upload') return uploaded(app, workspaceId, id, request, body)
-  return undefined
+  return where === 'oauth' ? authorizePage(app, request.url) : undefined
 }
 
 function replied(app: App, id: string, body: Buffer): Answer {

@@ -6,6 +6,7 @@ import { type Deliveries } from './deliver.ts'
 import { Args, need, type Call, type Method } from './methods/method.ts'
 import { type Rates } from './rates.ts'
 import { Refused } from './refused.ts'
+import { checkArguments } from './schema.ts'
 
 /** A call that came in, as a test may ask about it. */
 export interface RecordedCall {
@@ -83,16 +84,12 @@ export class Wire {
     this.#troubles.set(method, [...waiting, ...Array.from({ length: times }, () => trouble)])
   }
 
-  /** Resolves when nothing has been asked for `ms` milliseconds. */
+  /** Resolves when nothing has been asked for `ms` milliseconds, counted from now. */
   async quiet(ms: number): Promise<void> {
+    this.#lastEnd = Date.now()
     while (this.#busy > 0 || Date.now() - this.#lastEnd < ms) {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
-  }
-
-  /** Restarts the count of {@link quiet}: something was just begun that will call soon. */
-  expect(): void {
-    this.#lastEnd = Date.now()
   }
 
   async close(): Promise<void> {
@@ -166,14 +163,18 @@ export class Wire {
       if (!method) throw new Refused('unknown_method', { req_method: name }, `there is no method ${name}`)
       authorise(app, method, token)
       const workspace = known?.workspace ?? firstOf(app)
-      const call: Call = { ...parts, workspace, scopes: known?.scopes ?? new Set(), args: new Args(given) }
       const where = method.tier === 'message' ? `${workspace.id} ${String(given['channel'])}` : workspace.id
       const wait = parts.rates.take(name, method.tier, where)
       if (wait) {
         if (wait.again) app.fault('rate_limited', `${name} was called again before Retry-After had passed`)
         return limited(recorded, wait.seconds)
       }
-      need(call, ...method.scopes)
+      const scopes = known?.scopes ?? new Set<string>()
+      need({ scopes }, ...method.scopes)
+      // Bolt's clients name the workspace in every call, whether the method knows of it or not.
+      const { team_id: team, ...named } = given
+      if (team !== undefined && team !== workspace.id) throw new Refused('team_not_found', {}, 'another workspace')
+      const call: Call = { ...parts, workspace, scopes, args: new Args(checkArguments(name, named)) }
       if (demanded !== undefined) throw new Refused(demanded)
       const answer = method.run(call)
       recorded.answer = 'ok'
