@@ -1,10 +1,10 @@
 import { GatewayIntentBits as Intent, PermissionFlagsBits as Bit } from 'discord.js'
 import type { Emulator } from './emulator.ts'
-import { channelPermissions, guildPermissions, has, rank } from './permissions.ts'
+import { channelPermissions, guildPermissions, has, isBelow } from './permissions.ts'
 import { refusals } from './refusal.ts'
 import { part, type Call } from './route.ts'
-import { channelJson, messageJson } from './wire.ts'
-import { botMember, type Channel, type Guild, type Message, type Role } from './world.ts'
+import { channelJson, messageJson, type Json } from './wire.ts'
+import { botMember, type Channel, type Guild, type Message, type Role, type World } from './world.ts'
 
 // What the bot may, asked at each request.
 
@@ -60,9 +60,24 @@ export function needInGuild({ world }: Emulator, guild: Guild, bit: bigint): voi
 export function roleBelow({ world }: Emulator, guild: Guild, id: string): Role {
   const role = guild.roles.get(id)
   if (!role) throw refusals.unknownRole()
-  if (role.position >= rank(guild, botMember(world, guild))) throw refusals.missingPermissions()
+  if (!isBelow(guild, role, botMember(world, guild))) throw refusals.missingPermissions()
   return role
 }
+
+/**
+ * A message as the bot reads it: without MESSAGE_CONTENT, what others wrote in a guild is empty, over REST too.
+ * https://discord.com/developers/docs/events/gateway#message-content-intent
+ */
+export function readJson({ world, settings }: Emulator, message: Message): Json {
+  const json = messageJson(world, message)
+  const mayRead = (settings.privilegedIntents & Intent.MessageContent) !== 0
+  return mayRead || isForBot(world, message) ? json : { ...json, ...withheld }
+}
+
+const withheld = { content: '', embeds: [], attachments: [], components: [] } as const
+
+const isForBot = (world: World, { author, pings, channel }: Message): boolean =>
+  author.id === world.bot.id || pings.users.includes(world.bot.id) || world.channels.get(channel)?.guild === undefined
 
 /** Tells the gateway of a message: those with the intent, where the bot sees the channel. */
 export function tellMessage(emulator: Emulator, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message): void {
@@ -71,23 +86,24 @@ export function tellMessage(emulator: Emulator, event: 'MESSAGE_CREATE' | 'MESSA
   if (!channel || message.only !== undefined || !has(botIn(emulator, channel), Bit.ViewChannel)) return
   const guild = channel.guild === undefined ? undefined : world.guilds.get(channel.guild)
   const member = guild?.members.get(message.author.id)
-  gateway.tell(
-    event,
-    {
-      ...messageJson(world, message),
-      ...(guild && { guild_id: guild.id }),
-      ...(member && {
-        member: {
-          roles: [...member.roles],
-          joined_at: new Date(member.joinedAt).toISOString(),
-          deaf: false,
-          mute: false,
-          flags: 0,
-        },
-      }),
-    },
-    { guild: guild?.id, intent: guild ? Intent.GuildMessages : Intent.DirectMessages },
-  )
+  const body = {
+    ...messageJson(world, message),
+    ...(guild && { guild_id: guild.id }),
+    ...(member && {
+      member: {
+        roles: [...member.roles],
+        joined_at: new Date(member.joinedAt).toISOString(),
+        deaf: false,
+        mute: false,
+        flags: 0,
+      },
+    }),
+  }
+  gateway.tell(event, body, {
+    guild: guild?.id,
+    intent: guild ? Intent.GuildMessages : Intent.DirectMessages,
+    ...(!isForBot(world, message) && { bare: { ...body, ...withheld } }),
+  })
 }
 
 export function tellMessageGone({ gateway }: Emulator, channel: Channel, id: string): void {

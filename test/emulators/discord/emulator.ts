@@ -33,6 +33,14 @@ export interface Called {
   readonly body: unknown
 }
 
+/** A request that ends with a status of its own: before anything was done, or after all was. */
+export interface Breakage {
+  /** `POST /channels/:channel/messages` */
+  readonly route: string
+  readonly status: number
+  readonly done: boolean
+}
+
 /** An application command, as registered. */
 export interface Command extends Json {
   readonly id: string
@@ -94,6 +102,9 @@ export interface Emulator {
   readonly faults: Fault[]
   readonly refused: Refused[]
   readonly calls: Called[]
+  /** What breaks at the next request to a route. */
+  readonly breakages: Breakage[]
+  isBanned: boolean
   /** Files that people put into forms, and where they are fetched. */
   readonly files: Map<string, Uint8Array>
   readonly filesUrl: string

@@ -28,6 +28,8 @@ interface Session {
 export interface Audience {
   readonly guild?: string | undefined
   readonly intent?: number
+  /** What is told instead where the session may not read what people write. */
+  readonly bare?: unknown
 }
 
 export interface Gateway {
@@ -226,7 +228,10 @@ export function startGateway(server: Server, world: World, settings: Settings, u
   return {
     counts,
     tell: (event, body, to = {}) => {
-      for (const session of sessions.values()) if (hears(session, to)) dispatch(session, event, body)
+      for (const session of sessions.values()) {
+        const reads = to.bare === undefined || (session.intents & Intent.MessageContent) !== 0
+        if (hears(session, to)) dispatch(session, event, reads ? body : to.bare)
+      }
     },
     drop: () => {
       for (const { socket } of open()) socket?.terminate()

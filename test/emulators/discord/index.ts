@@ -11,14 +11,14 @@ import { restApi } from './rest.ts'
 import type { Route } from './route.ts'
 import { channelRoutes } from './routes/channel.ts'
 import { commandRoutes } from './routes/command.ts'
-import { addRole, guildRoutes, removeRole, tellMember } from './routes/guild.ts'
+import { addRole, guildRoutes, removeRole, tellMember, tellRole } from './routes/guild.ts'
 import { interactionRoutes } from './routes/interaction.ts'
 import { messageRoutes } from './routes/message.ts'
 import { threadRoutes } from './routes/thread.ts'
 import { userRoutes } from './routes/user.ts'
 import { settingsOf, type Options } from './settings.ts'
 import { inputsOf, messagesSeen, sees, wordsSeen, type Input } from './view.ts'
-import { guildCreateJson, roleJson } from './wire.ts'
+import { guildCreateJson } from './wire.ts'
 import { addChannel, newWorld, type Guild, type Overwrite, type User } from './world.ts'
 
 /*
@@ -100,6 +100,11 @@ export interface Discord extends Hands {
   /** How often a route was called, answered or refused: `PATCH /channels/:channel/messages/:message`. */
   callsTo(route: string): number
 
+  /**
+   * The next request to this route ends with a status such as 500. `done`: all was done and only the answer is lost, as
+   * when a connection breaks; a client that tries again does it twice.
+   */
+  breakNext(route: string, more?: { status?: number; done?: boolean; times?: number }): void
   now(): number
   /** Sets the clock forward, in milliseconds. */
   advance(ms: number): void
@@ -122,7 +127,7 @@ const everyoneMay =
   Bit.CreateInstantInvite |
   Bit.ChangeNickname
 
-const gatewayRoutes = (url: () => string): readonly Route[] => [
+const gatewayRoutes = (url: () => string, begun: () => number): readonly Route[] => [
   { method: 'GET', path: '/gateway', open: true, run: () => ({ url: url() }) },
   {
     method: 'GET',
@@ -130,7 +135,7 @@ const gatewayRoutes = (url: () => string): readonly Route[] => [
     run: () => ({
       url: url(),
       shards: 1,
-      session_start_limit: { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 1 },
+      session_start_limit: { total: 1_000, remaining: 1_000 - begun(), reset_after: 86_400_000, max_concurrency: 1 },
     }),
   },
 ]
@@ -149,7 +154,7 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
   let port = 0
   const socketUrl = (): string => `ws://127.0.0.1:${port}`
   const routes = [
-    ...gatewayRoutes(socketUrl),
+    ...gatewayRoutes(socketUrl, () => emulatorOf().gateway.counts.identified),
     ...userRoutes,
     ...guildRoutes,
     ...channelRoutes,
@@ -175,6 +180,8 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     faults: [],
     refused: [],
     calls: [],
+    breakages: [],
+    isBanned: false,
     files: new Map(),
     filesUrl: `http://127.0.0.1:${port}/attachments`,
   }
@@ -226,7 +233,7 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
       const joined = guildOf(guild)
       const member = { user, roles: new Set<string>(), nick: undefined, joinedAt: clock.now() }
       joined.members.set(user.id, member)
-      if (admin) member.roles.add(newRole(emulator, joined, 'Admin', Bit.Administrator))
+      if (admin) member.roles.add(addRole(emulator, joined, { name: 'Admin', permissions: Bit.Administrator }).id)
       tellMember(emulator, 'GUILD_MEMBER_ADD', joined, member)
       return user.id
     },
@@ -239,10 +246,11 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     },
     addRole: (name, { guild, above = false, permissions = 0n } = {}) => {
       const joined = guildOf(guild)
-      const id = newRole(emulator, joined, name, permissions)
-      const role = joined.roles.get(id)
-      if (above && role) role.position = joined.roles.size + 1
-      return id
+      const role = addRole(emulator, joined, { name, permissions })
+      if (!above) return role.id
+      role.position = joined.roles.size + 1
+      tellRole(emulator, 'GUILD_ROLE_UPDATE', joined, role)
+      return role.id
     },
     giveRole: (user, role) => setRole(user, role, true),
     takeRole: (user, role) => setRole(user, role, false),
@@ -270,8 +278,9 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     setBotPermissions: (permissions, guild) => {
       const joined = guildOf(guild)
       const role = [...joined.roles.values()].find(({ managed }) => managed)
-      if (role) role.permissions = permissions
-      gateway.tell('GUILD_ROLE_UPDATE', { guild_id: joined.id, role: role && roleJson(role) }, aboutGuild(joined))
+      if (!role) throw new Error(`the bot has no role in ${joined.name}`)
+      role.permissions = permissions
+      tellRole(emulator, 'GUILD_ROLE_UPDATE', joined, role)
     },
     overwrite: (channel, whom, bits) => {
       const found = channelOf(channel)
@@ -331,6 +340,9 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
       [...emulator.commands.values()].filter((each) => each.guild_id === guild).map(({ name }) => name),
     callsTo: (route) => emulator.calls.filter((each) => `${each.method} ${each.route}` === route).length,
 
+    breakNext: (route, { status = 500, done = false, times = 1 } = {}) => {
+      for (let n = 0; n < times; n += 1) emulator.breakages.push({ route, status, done })
+    },
     now: clock.now,
     advance: clock.advance,
     stop: async () => {
@@ -358,20 +370,6 @@ function newUser({ world }: Emulator, display: string, locale: string, takesMess
   return user
 }
 
-function newRole(emulator: Emulator, guild: Guild, name: string, permissions: bigint): string {
-  const role = addRole(guild, {
-    id: emulator.world.mint(),
-    name,
-    permissions,
-    color: 0,
-    hoist: false,
-    mentionable: false,
-    managed: false,
-  })
-  emulator.gateway.tell('GUILD_ROLE_CREATE', { guild_id: guild.id, role: roleJson(role) }, aboutGuild(guild))
-  return role.id
-}
-
 /** A guild with an owner, the bot with the role it was invited with, and one channel. */
 function addGuild(emulator: Emulator, name: string): Guild {
   const { world, settings, clock } = emulator
@@ -379,11 +377,8 @@ function addGuild(emulator: Emulator, name: string): Guild {
   const id = world.mint()
   const guild: Guild = { id, name, owner: owner.id, roles: new Map(), members: new Map() }
   world.guilds.set(id, guild)
-  const plain = { color: 0, hoist: false, mentionable: false }
-  guild.roles.set(id, { ...plain, id, name: '@everyone', permissions: everyoneMay, position: 0, managed: false })
-  const role = addRole(guild, {
-    ...plain,
-    id: world.mint(),
+  addRole(emulator, guild, { id, name: '@everyone', permissions: everyoneMay, position: 0 })
+  const role = addRole(emulator, guild, {
     name: world.bot.display,
     permissions: settings.permissions,
     managed: true,

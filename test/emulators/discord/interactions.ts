@@ -114,7 +114,9 @@ export async function settled(emulator: Emulator, interaction: Interaction, from
   const { settings } = emulator
   const patience = Date.now() + 20_000
   for (;;) {
-    const isQuiet = interaction.underway === 0 && Date.now() - interaction.touchedAt >= settings.quietMs
+    // After a deferred update more may come, or nothing: people look a little longer.
+    const patient = interaction.answer === Reply.deferUpdate && interaction.touches - from < 2 ? 10 : 1
+    const isQuiet = interaction.underway === 0 && Date.now() - interaction.touchedAt >= settings.quietMs * patient
     if (interaction.failed) return
     if (interaction.touches > from && isQuiet && !isAwaited(interaction)) return
     if (Date.now() > patience) return
@@ -123,5 +125,4 @@ export async function settled(emulator: Emulator, interaction: Interaction, from
 }
 
 /** A person who sees "thinking…", or nothing yet, waits on. */
-const isAwaited = ({ answer, original, touches }: Interaction): boolean =>
-  answer === undefined || original?.isPending === true || (answer === Reply.deferUpdate && touches < 1)
+const isAwaited = ({ answer, original }: Interaction): boolean => answer === undefined || original?.isPending === true

@@ -92,7 +92,7 @@ function flagsAfter(asked: number | null | undefined, before: Drawn | undefined)
   // Once a message is of Components V2, it stays so: https://discord.com/developers/docs/resources/message#message-object-message-flags
   if (isLost)
     throw wrongBody(['flags'], 'MESSAGE_FLAG_CANNOT_BE_REMOVED', 'The IS_COMPONENTS_V2 flag cannot be removed')
-  return asked | (before.flags & Flag.Ephemeral)
+  return asked | (before.flags & (Flag.Ephemeral | Flag.HasThread))
 }
 
 function checkV2(body: MessageBody, message: Drawn): void {

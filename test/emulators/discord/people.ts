@@ -232,6 +232,7 @@ export function hands(emulator: Emulator) {
       tell(emulator, last)
       // A bot that knows the interaction again need not say anything.
       while (last.touches === touches && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 5))
+      if (last.touches > touches) await settled(emulator, last, touches)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as Bit } from 'discord.js'
-import type { Channel, Guild, Member, World } from './world.ts'
+import type { Channel, Guild, Member, Role, World } from './world.ts'
 
 /** Every bit that there is. */
 export const allPermissions = Object.values(Bit).reduce((sum, bit) => sum | bit, 0n)
@@ -16,8 +16,11 @@ export function guildPermissions(guild: Guild, member: Member): bigint {
 export function channelPermissions(world: World, guild: Guild, channel: Channel, member: Member): bigint {
   const base = guildPermissions(guild, member)
   if (base === allPermissions) return base
-  const { thread } = channel
-  if (thread) return threadPermissions(world, guild, channel, member)
+  if (channel.thread) return threadPermissions(world, guild, channel, member)
+  return implied(overwritten(guild, channel, member, base), Bit.SendMessages)
+}
+
+function overwritten(guild: Guild, channel: Channel, member: Member, base: bigint): bigint {
   const everyone = channel.overwrites.get(guild.id)
   let may = everyone ? (base & ~everyone.deny) | everyone.allow : base
   let allow = 0n
@@ -31,31 +34,38 @@ export function channelPermissions(world: World, guild: Guild, channel: Channel,
   may = (may & ~deny) | allow
   const own = channel.overwrites.get(member.user.id)
   if (own) may = (may & ~own.deny) | own.allow
-  return implied(may)
+  return may
 }
 
 function threadPermissions(world: World, guild: Guild, channel: Channel, member: Member): bigint {
   const parent = channel.parent === undefined ? undefined : world.channels.get(channel.parent)
   if (!parent) return 0n
-  const may = channelPermissions(world, guild, parent, member)
+  const may = implied(overwritten(guild, parent, member, guildPermissions(guild, member)), Bit.SendMessagesInThreads)
   const { thread } = channel
   const isOutside = thread?.private === true && !thread.members.has(member.user.id) && (may & Bit.ManageThreads) === 0n
   return isOutside ? 0n : may
 }
 
 /** Whoever cannot see a channel can do nothing in it; whoever cannot send can send nothing with it. */
-function implied(may: bigint): bigint {
+function implied(may: bigint, send: bigint): bigint {
   if ((may & Bit.ViewChannel) === 0n) return 0n
-  if ((may & Bit.SendMessages) !== 0n) return may
+  if ((may & send) !== 0n) return may
   return may & ~(Bit.MentionEveryone | Bit.SendTTSMessages | Bit.AttachFiles | Bit.EmbedLinks)
 }
 
 export const has = (may: bigint, bit: bigint): boolean => (may & bit) === bit
 
-/** The highest place of a member's roles; the owner stands above all. */
-export function rank(guild: Guild, member: Member): number {
-  if (guild.owner === member.user.id) return Infinity
-  return Math.max(0, ...[...member.roles].map((role) => guild.roles.get(role)?.position ?? 0))
+/**
+ * Whether a role stands below a member's highest, so that they may give, take or change it. Of two roles in one place the
+ * older stands higher. The owner stands above all.
+ */
+export function isBelow(guild: Guild, role: Role, member: Member): boolean {
+  if (guild.owner === member.user.id) return true
+  return [...member.roles].some((id) => {
+    const own = guild.roles.get(id)
+    if (!own) return false
+    return own.position === role.position ? BigInt(own.id) < BigInt(role.id) : own.position > role.position
+  })
 }
 
 /** Which bit it takes to speak in a channel. */

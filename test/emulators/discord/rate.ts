@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { Route } from './route.ts'
 
 /** What the headers of an answer say of the bucket that the request fell into. */
 export interface Share {
@@ -49,8 +50,7 @@ export type Take = ReturnType<typeof windows>
 /** A bucket is of a route and of the channel, guild or webhook that it is about. */
 export function shareOf(
   take: Take,
-  method: string,
-  route: string,
+  { method, path: route }: Pick<Route, 'method' | 'path'>,
   path: string,
   params: Readonly<Record<string, string>>,
 ): Share {

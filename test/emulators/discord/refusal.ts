@@ -6,13 +6,24 @@ export class Refusal extends Error {
   readonly errors: ErrorTree | undefined
   /** Seconds until it may be tried again. */
   readonly retryAfter: number | undefined
-  constructor(status: number, code: number, message: string, more: { errors?: ErrorTree; retryAfter?: number } = {}) {
+  /** Of a 429: whose limit it is. */
+  readonly scope: Scope
+  constructor(status: number, code: number, message: string, more: More = {}) {
     super(message)
     this.status = status
     this.code = code
     this.errors = more.errors
     this.retryAfter = more.retryAfter
+    this.scope = more.scope ?? 'shared'
   }
+}
+
+type Scope = 'user' | 'global' | 'shared'
+
+interface More {
+  readonly errors?: ErrorTree
+  readonly retryAfter?: number
+  readonly scope?: Scope
 }
 
 /** Discord's nest of errors: by key and index, each leaf a list under `_errors`. */
@@ -86,6 +97,16 @@ function treeOf(wrongs: readonly Wrong[]): ErrorTree {
     branch['_errors'] = [...(Array.isArray(before) ? before : []), { code, message }]
   }
   return tree
+}
+
+/** Runs what checks a part of a body: what is wrong is told as under this key. */
+export function under<T>(key: string, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (!(error instanceof Refusal) || !error.errors) throw error
+    throw new Refusal(error.status, error.code, error.message, { errors: { [key]: error.errors } })
+  }
 }
 
 /** Refuses a body for one reason at one place. */

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import type { Clock } from './clock.ts'
-import type { Called, Emulator } from './emulator.ts'
+import type { Breakage, Emulator } from './emulator.ts'
 import type { Upload } from './messages.ts'
 import { shareOf, windows, type Share } from './rate.ts'
 import { Refusal, refusals } from './refusal.ts'
@@ -13,79 +13,70 @@ const requestLimit = 25 * 1024 * 1024
 export function restApi(emulator: () => Emulator, clock: Clock, routes: readonly Route[]): Hono {
   const app = new Hono()
   const take = windows(clock)
-  let banned = 0
+  const tenMinutes = 10 * 60_000
 
   const answer = async (c: Context, route: Route): Promise<Response> => {
     const at = emulator()
+    const { settings } = at
     const params = c.req.param() as Record<string, string>
-    const path = new URL(c.req.url).pathname
-    const share = at.settings.rateLimits ? shareOf(take, route.method, route.path, path, params) : undefined
-    const log = (status: number, body: unknown): void => {
-      const called: Called = { method: route.method, route: route.path, path, at: at.clock.now(), status, body }
-      at.calls.push(called)
-    }
+    const { pathname: path, searchParams: query } = new URL(c.req.url)
+    let share: Share | undefined
     let body: unknown
+    const log = (status: number): void => {
+      at.calls.push({ method: route.method, route: route.path, path, at: clock.now(), status, body })
+    }
     try {
-      if (route.open !== true && c.req.header('authorization') !== `Bot ${at.settings.token}`)
-        throw refusals.unauthorized()
-      // 50 requests a second a bot, those about interactions apart.
-      if (at.settings.rateLimits && route.open !== true) {
-        const all = take('global', 50, 1_000)
-        if (all.isOver) return tooMany(c, at, route, all.resetAfter, 'global')
-      }
-      if (share?.isOver === true) {
-        log(429, undefined)
-        return tooMany(c, at, route, share.resetAfter, 'user', share)
+      if (at.isBanned) throw new Refusal(403, 0, 'You are being blocked from accessing our API temporarily')
+      const isOurs = c.req.header('authorization') === `Bot ${settings.token}`
+      if (route.open !== true && !isOurs) throw refusals.unauthorized()
+      if (settings.rateLimits) {
+        share = shareOf(take, route, path, params)
+        if (share.isOver) throw new Refusal(429, 0, limited, { retryAfter: share.resetAfter, scope: 'user' })
+        const all = route.open === true ? undefined : take('global', settings.globalPerSecond, 1_000)
+        if (all?.isOver === true) throw new Refusal(429, 0, limited, { retryAfter: all.resetAfter, scope: 'global' })
+        // Whoever waits for the rest of what is said through a token waits for its limit too.
+        const interaction = at.interactions.get(params['token'] ?? '')
+        if (interaction && share.remaining === 0) interaction.touchedAt = Date.now() + share.resetAfter * 1_000
       }
       const read = await bodyOf(c)
       ;({ body } = read)
       if (route.shape) checkShape(route.shape, body)
-      const given = await route.run(at, { params, query: new URL(c.req.url).searchParams, body, files: read.files })
+      const broken = breakageOf(at, route)
+      if (broken && !broken.done) throw new Refusal(broken.status, 0, `${broken.status}: planted`)
+      const given = await route.run(at, { params, query, body, files: read.files })
+      if (broken) throw new Refusal(broken.status, 0, `${broken.status}: planted`)
       const status = given === undefined ? 204 : (route.status ?? 200)
-      log(status, body)
+      log(status)
       const headers = share ? headersOf(at, share) : {}
-      return given === undefined
-        ? new Response(null, { status: 204, headers })
-        : Response.json(given, { status, headers })
+      if (given === undefined) return new Response(null, { status, headers })
+      return Response.json(given, { status, headers })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      log(error.status, body)
-      if (error.status === 429) return tooMany(c, at, route, error.retryAfter ?? 1, 'shared', undefined, error)
-      note(at, route, error)
-      if (error.status === 401 || error.status === 403) banned += 1
-      return Response.json(
-        { message: error.message, code: error.code, ...(error.errors && { errors: error.errors }) },
-        { status: error.status, headers: share ? headersOf(at, share) : {} },
-      )
+      log(error.status)
+      return refusing(at, route, error, share)
     }
   }
 
-  const tooMany = (
-    _c: Context,
-    at: Emulator,
-    route: Route,
-    retryAfter: number,
-    scope: 'user' | 'global' | 'shared',
-    share?: Share,
-    refusal = new Refusal(429, 0, 'You are being rate limited.'),
-  ): Response => {
-    banned += 1
-    note(at, route, refusal)
-    // 10,000 invalid requests in 10 minutes ban the address: https://discord.com/developers/docs/topics/rate-limits
-    if (banned === 10_000) at.faults.push({ kind: 'banned', says: '10,000 requests with 401, 403 or 429' })
-    return Response.json(
-      { message: refusal.message, retry_after: retryAfter, global: scope === 'global', code: refusal.code },
-      {
-        status: 429,
-        headers: {
-          ...(share && headersOf(at, share)),
-          'Retry-After': String(Math.ceil(retryAfter)),
-          'X-RateLimit-Scope': scope,
-          ...(scope === 'global' && { 'X-RateLimit-Global': 'true' }),
-          Via: '1.1 google',
-        },
-      },
-    )
+  const refusing = (at: Emulator, route: Route, error: Refusal, share: Share | undefined): Response => {
+    const { status, code, message, errors, retryAfter = 1, scope } = error
+    if (status < 500) at.refused.push({ method: route.method, route: route.path, status, code, message, errors })
+    // https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+    if ([401, 403, 429].includes(status) && take('invalid', at.settings.invalidRequests, tenMinutes).isOver) {
+      if (!at.isBanned) at.faults.push({ kind: 'banned', says: 'too many requests with 401, 403 or 429' })
+      at.isBanned = true
+    }
+    const headers = share ? headersOf(at, share) : {}
+    if (status !== 429) return Response.json({ message, code, ...(errors && { errors }) }, { status, headers })
+    const isGlobal = scope === 'global'
+    const spoken = {
+      ...headers,
+      'Retry-After': String(Math.ceil(retryAfter)),
+      'X-RateLimit-Scope': scope,
+      ...(isGlobal && { 'X-RateLimit-Global': 'true' }),
+      // A 429 without it is taken for Cloudflare's.
+      Via: '1.1 google',
+    }
+    return Response.json({ message, retry_after: retryAfter, global: isGlobal, code }, { status, headers: spoken })
   }
 
   for (const route of routes) app.on(route.method, `/api/v10${route.path}`, (c) => answer(c, route))
@@ -95,23 +86,19 @@ export function restApi(emulator: () => Emulator, clock: Clock, routes: readonly
     return bytes ? new Response(Buffer.from(bytes)) : new Response('no longer here', { status: 404 })
   })
   app.notFound((c) => {
-    const at = emulator()
-    const error = refusals.notFound()
-    at.refused.push({
-      method: c.req.method,
-      route: c.req.path,
-      status: 404,
-      code: 0,
-      message: error.message,
-      errors: undefined,
-    })
-    return Response.json({ message: error.message, code: 0 }, { status: 404 })
+    const { status, code, message, errors } = refusals.notFound()
+    emulator().refused.push({ method: c.req.method, route: c.req.path, status, code, message, errors })
+    return Response.json({ message, code }, { status: 404 })
   })
   return app
 }
 
-function note(at: Emulator, { method, path: route }: Route, { status, code, message, errors }: Refusal): void {
-  at.refused.push({ method, route, status, code, message, errors })
+const limited = 'You are being rate limited.'
+
+/** A breakage that a test planted for this route, once. */
+function breakageOf({ breakages }: Emulator, { method, path }: Route): Breakage | undefined {
+  const index = breakages.findIndex(({ route }) => route === `${method} ${path}`)
+  return index === -1 ? undefined : breakages.splice(index, 1)[0]
 }
 
 const headersOf = (at: Emulator, { bucket, limit, remaining, resetAfter }: Share): Record<string, string> => ({

@@ -7,8 +7,12 @@ export interface Options {
   readonly heartbeatMs?: number
   /** Whether routes have their limits (5 messages in 5 s in a channel …). Renames and old edits are limited always. */
   readonly rateLimits?: boolean
+  /** How many requests a second the bot has in all, those about interactions apart. Discord: 50. */
+  readonly globalPerSecond?: number
   /** How many edits of messages older than an hour are taken in 10 minutes; Discord does not publish it. */
   readonly oldEdits?: number
+  /** How many requests answered with 401, 403 or 429 in 10 minutes ban the address. Discord: 10,000. */
+  readonly invalidRequests?: number
   /** Which privileged intents are switched on for the bot, as in the developer portal. */
   readonly privilegedIntents?: number
   /** The bits that the bot was invited with. */
@@ -29,7 +33,9 @@ export const settingsOf = (options: Options, token: string): Settings => ({
   tokenMs: 15 * 60_000,
   heartbeatMs: 41_250,
   rateLimits: true,
+  globalPerSecond: 50,
   oldEdits: 5,
+  invalidRequests: 10_000,
   privilegedIntents: 0,
   permissions: invitedWith,
   quietMs: 60,

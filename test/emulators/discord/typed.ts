@@ -20,6 +20,8 @@ const contextOf = (channel: Channel): number => (channel.guild === undefined ? 1
 
 function isOffered(emulator: Emulator, user: User, channel: Channel, command: Command): boolean {
   if (command.guild_id !== undefined && command.guild_id !== channel.guild) return false
+  const guild = channel.guild === undefined ? undefined : emulator.world.guilds.get(channel.guild)
+  if (guild && !guild.members.has(emulator.world.bot.id)) return false
   const contexts = command['contexts'] as readonly number[] | null
   if (contexts && !contexts.includes(contextOf(channel))) return false
   if (channel.guild === undefined && command['dm_permission'] === false) return false

@@ -2,7 +2,7 @@ import { GatewayIntentBits as Intent, PermissionFlagsBits as Bit } from 'discord
 import { needInGuild, roleBelow, theGuild } from '../access.ts'
 import type { Emulator } from '../emulator.ts'
 import { aboutGuild } from '../gateway.ts'
-import { guildPermissions, has, rank } from '../permissions.ts'
+import { guildPermissions, isBelow } from '../permissions.ts'
 import { refusals, wrongBody } from '../refusal.ts'
 import { part, type Call, type Route } from '../route.ts'
 import { guildJson, memberJson, roleJson, type Json } from '../wire.ts'
@@ -38,12 +38,31 @@ function checkBits({ world }: Emulator, guild: Guild, asked: bigint): void {
   if ((asked & ~guildPermissions(guild, botMember(world, guild))) !== 0n) throw refusals.missingPermissions()
 }
 
-/** New roles are put at the bottom, above @everyone. */
-export function addRole(guild: Guild, role: Omit<Role, 'position'>): Role {
-  for (const each of guild.roles.values()) if (each.id !== guild.id) each.position += 1
-  const added = { ...role, position: 1 }
-  guild.roles.set(added.id, added)
-  return added
+/** Puts a new role at the bottom, above @everyone; the others move up by one. */
+export function addRole(
+  emulator: Emulator,
+  guild: Guild,
+  seed: Pick<Role, 'name' | 'permissions'> & Partial<Role>,
+): Role {
+  const moved = [...guild.roles.values()].filter(({ id }) => id !== guild.id)
+  for (const role of moved) role.position += 1
+  const role: Role = {
+    id: emulator.world.mint(),
+    position: 1,
+    color: 0,
+    hoist: false,
+    mentionable: false,
+    managed: false,
+    ...seed,
+  }
+  guild.roles.set(role.id, role)
+  tellRole(emulator, 'GUILD_ROLE_CREATE', guild, role)
+  for (const each of moved) tellRole(emulator, 'GUILD_ROLE_UPDATE', guild, each)
+  return role
+}
+
+export function tellRole({ gateway }: Emulator, event: string, guild: Guild, role: Role): void {
+  gateway.tell(event, { guild_id: guild.id, role: roleJson(role) }, aboutGuild(guild))
 }
 
 function createRole(emulator: Emulator, guild: Guild, body: RoleBody): Role {
@@ -53,17 +72,13 @@ function createRole(emulator: Emulator, guild: Guild, body: RoleBody): Role {
   const everyone = guild.roles.get(guild.id)?.permissions ?? 0n
   const permissions = body.permissions === undefined || body.permissions === null ? everyone : BigInt(body.permissions)
   if (body.permissions !== undefined) checkBits(emulator, guild, permissions)
-  const role = addRole(guild, {
-    id: emulator.world.mint(),
+  return addRole(emulator, guild, {
     name: body.name ?? 'new role',
     permissions,
     color: body.colors?.primary_color ?? body.color ?? 0,
     hoist: body.hoist ?? false,
     mentionable: body.mentionable ?? false,
-    managed: false,
   })
-  emulator.gateway.tell('GUILD_ROLE_CREATE', { guild_id: guild.id, role: roleJson(role) }, aboutGuild(guild))
-  return role
 }
 
 function editRole(emulator: Emulator, guild: Guild, call: Call): Role {
@@ -78,7 +93,7 @@ function editRole(emulator: Emulator, guild: Guild, call: Call): Role {
   role.color = body.colors?.primary_color ?? body.color ?? role.color
   role.hoist = body.hoist ?? role.hoist
   role.mentionable = body.mentionable ?? role.mentionable
-  emulator.gateway.tell('GUILD_ROLE_UPDATE', { guild_id: guild.id, role: roleJson(role) }, aboutGuild(guild))
+  tellRole(emulator, 'GUILD_ROLE_UPDATE', guild, role)
   return role
 }
 
@@ -200,10 +215,10 @@ export const guildRoutes: readonly Route[] = [
     run: (emulator, call) => {
       const guild = theGuild(emulator, call)
       needInGuild(emulator, guild, Bit.ManageRoles)
-      const top = rank(guild, botMember(emulator.world, guild))
+      const bot = botMember(emulator.world, guild)
       for (const { id, position } of call.body as readonly { id: string; position?: number | null }[]) {
         const role = roleBelow(emulator, guild, id)
-        if ((position ?? 0) >= top) throw refusals.missingPermissions()
+        if (!isBelow(guild, { ...role, position: position ?? role.position }, bot)) throw refusals.missingPermissions()
         role.position = position ?? role.position
       }
       return [...guild.roles.values()].map(roleJson)
@@ -228,7 +243,3 @@ export const guildRoutes: readonly Route[] = [
     },
   },
 ]
-
-/** Whether someone administers a guild, and so sees everything in it. */
-export const administers = (guild: Guild, member: Member): boolean =>
-  has(guildPermissions(guild, member), Bit.Administrator)

@@ -4,7 +4,7 @@ import { checkModalComponents, numbered } from '../components.ts'
 import type { Emulator, Interaction } from '../emulator.ts'
 import { Kind, Reply } from '../interactions.ts'
 import { drawn, type MessageBody, type Upload } from '../messages.ts'
-import { refusals, wrongBody } from '../refusal.ts'
+import { refusals, under, wrongBody } from '../refusal.ts'
 import { part, type Answer, type Call, type Route } from '../route.ts'
 import { messageJson, type Json } from '../wire.ts'
 import { addMessage, type Message } from '../world.ts'
@@ -46,7 +46,7 @@ const answerRoute: Route = {
       if (emulator.clock.now() - interaction.at > emulator.settings.answerWithinMs) throw refusals.unknownInteraction()
       const body = call.body as CallbackBody
       checkAllowed(interaction, body.type)
-      answer(emulator, interaction, body, call.files)
+      under('data', () => answer(emulator, interaction, body, call.files))
       interaction.answer = body.type
       if (call.query.get('with_response') !== 'true') return undefined
       return responseJson(emulator, interaction)
@@ -87,7 +87,7 @@ function answer(
       const flags = data?.flags ?? 0
       // Ephemeral is decided here; Components V2 is not: discord-api-docs #7515.
       if ((flags & ~(Flag.Ephemeral | Flag.SuppressEmbeds)) !== 0)
-        throw wrongBody(['data', 'flags'], 'EMULATOR_FLAG', 'Only EPHEMERAL can be set when deferring')
+        throw wrongBody(['flags'], 'EMULATOR_FLAG', 'Only EPHEMERAL can be set when deferring')
       const pending = addMessage(emulator.world, interaction.channel, replySeed(emulator, interaction, flags))
       pending.isPending = true
       interaction.original = pending

@@ -1,5 +1,5 @@
 import { GatewayIntentBits as Intent, MessageFlags as Flag, MessageType, PermissionFlagsBits as Bit } from 'discord.js'
-import { botIn, channelWith, tellMessage, tellMessageGone, theChannel, theMessage } from '../access.ts'
+import { botIn, channelWith, readJson, tellMessage, tellMessageGone, theChannel, theMessage } from '../access.ts'
 import type { Emulator } from '../emulator.ts'
 import { drawn, type MessageBody } from '../messages.ts'
 import { has, speakBit } from '../permissions.ts'
@@ -37,7 +37,7 @@ function speakable(emulator: Emulator, channel: Channel): void {
 }
 
 function pinnedJson(emulator: Emulator, message: Message): Json {
-  return { pinned_at: new Date(message.pinnedAt ?? 0).toISOString(), message: messageJson(emulator.world, message) }
+  return { pinned_at: new Date(message.pinnedAt ?? 0).toISOString(), message: readJson(emulator, message) }
 }
 
 const pinnedOf = ({ messages }: Channel): readonly Message[] =>
@@ -99,7 +99,7 @@ export const messageRoutes: readonly Route[] = [
     method: 'GET',
     path: '/channels/:channel/pins',
     run: (emulator, call) =>
-      pinnedOf(theChannel(emulator, call, Bit.ReadMessageHistory)).map((each) => messageJson(emulator.world, each)),
+      pinnedOf(theChannel(emulator, call, Bit.ReadMessageHistory)).map((each) => readJson(emulator, each)),
   },
   {
     method: 'POST',
@@ -154,7 +154,7 @@ export const messageRoutes: readonly Route[] = [
         )
         .toReversed()
         .slice(0, limit)
-        .map((each) => messageJson(emulator.world, each))
+        .map((each) => readJson(emulator, each))
     },
   },
   {
@@ -163,7 +163,7 @@ export const messageRoutes: readonly Route[] = [
     run: (emulator, call) => {
       const channel = theChannel(emulator, call)
       if (!has(botIn(emulator, channel), Bit.ReadMessageHistory)) throw refusals.missingAccess()
-      return messageJson(emulator.world, theMessage(channel, call))
+      return readJson(emulator, theMessage(channel, call))
     },
   },
   {
