@@ -7,7 +7,7 @@ import { welcome } from './acts/people.ts'
 import { perform } from './acts/perform.ts'
 import { loadScene } from './acts/scene.ts'
 import { channelsWith, type Channels } from './bot/channels.ts'
-import { draw as drawOn } from './bot/draw.ts'
+import { drawsOn, type Draw } from './bot/draw.ts'
 import { isAt, premisesOf, type Home } from './bot/home.ts'
 import { aboutChannels } from './bot/own-channels.ts'
 import { aboutOneself, type OwnSaid } from './bot/own.ts'
@@ -70,6 +70,7 @@ export function makeBot(parts: BotParts): Bot {
     touches: { between: cardsTouchedBy, byAnswer: cardsTouchedByAnswer, byTime: cardsTouchedByTime },
   })
   const homes: Home[] = []
+  const draws = new Map<Home, Draw>()
   const channels = channelsWith(acting)
   const { log } = parts
 
@@ -163,6 +164,7 @@ export function makeBot(parts: BotParts): Bot {
     },
     async join(home) {
       homes.push(home)
+      draws.set(home, drawsOn(acting, home))
       await home.platform.start(catalogue, dispatchAt(home), async (heard) => {
         await hearAt(home)(heard).catch((error: unknown) => log(`What was heard is looked at later: ${String(error)}`))
       })
@@ -187,7 +189,7 @@ export function makeBot(parts: BotParts): Bot {
       // The marks that are there now are cleared once the card is true everywhere: a kill in between leaves them standing,
       // and what is committed meanwhile has marks of its own. A platform that is away keeps none of the others waiting.
       const marks = await staleMarks(acting.query, assembly, card)
-      const drawn = await Promise.allSettled(homes.map(async (home) => await drawOn(acting, home, assembly, card)))
+      const drawn = await Promise.allSettled([...draws.values()].map(async (draw) => await draw(assembly, card)))
       const failed = drawn.find((one) => one.status === 'rejected')
       if (failed) throw failed.reason
       await clearMarks(acting.query, marks)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AssemblyId, Place } from '../domain/id.ts'
+import type { Place } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Card } from '../port/card.ts'
 import type { ChannelId, MessageId } from '../port/id.ts'
@@ -22,46 +22,72 @@ export interface Shown {
   readonly pinned: boolean
 }
 
-/** What the worker of one card keeps, while it holds that card's lock. */
-export interface CardRows {
+/** What is kept of one card on one platform. */
+export interface ShownRows {
   channelOf(place: Place): Promise<ChannelId | undefined>
   shown(channel: ChannelId): Promise<Shown | undefined>
   keep(shown: Shown, at: Instant): Promise<void>
+  /** False: somebody else has kept something since `before`. */
+  replace(before: Shown, shown: Shown, at: Instant): Promise<boolean>
   forget(channel: ChannelId): Promise<void>
 }
 
 export interface Freshener {
   readonly platform: ChatPlatform
-  /** Runs with the card locked, so that two workers never draw one card at once. */
-  readonly withCard: (assembly: AssemblyId, key: string, work: (rows: CardRows) => Promise<void>) => Promise<void>
+  readonly rows: ShownRows
+  /** Runs with the card locked, so that two workers never post one card twice. */
+  readonly locked: (work: (rows: ShownRows) => Promise<void>) => Promise<void>
   /** Draws from the state as it is when asked: never from a stored text. */
-  readonly draw: (assembly: AssemblyId, key: string) => Promise<Drawn | undefined>
+  readonly draw: () => Promise<Drawn | undefined>
+  /** Whether no other drawing of this card is on its way: only then is what was kept last what is shown. */
+  readonly alone: () => boolean
+  /** Whether no newer drawing of this card has set out since. */
+  readonly newest: () => boolean
   readonly now: () => Instant
 }
 
 /**
  * Makes one card true on one platform: posts it, edits it, or leaves it alone where it already is. A card that was deleted
- * by hand is posted again.
+ * by hand is posted again. No lock and no connection is held while an edit waits for its turn on a platform: of several
+ * that wait, the newest says what was shown last.
  */
-export async function keepFresh(
-  { platform, withCard, draw, now }: Freshener,
-  assembly: AssemblyId,
-  key: string,
-): Promise<void> {
-  await withCard(assembly, key, async (rows) => {
-    const drawn = await draw(assembly, key)
+export async function keepFresh(freshener: Freshener): Promise<void> {
+  const { platform, rows, draw, alone, newest, now } = freshener
+  for (;;) {
+    const drawn = await draw()
     const channel = drawn && (await rows.channelOf(drawn.place))
     if (!drawn || !channel) return
-    const { card } = drawn
-    const drawing = createHash('sha256').update(JSON.stringify(card)).digest('hex')
+    const drawing = createHash('sha256').update(JSON.stringify(drawn.card)).digest('hex')
     const before = await rows.shown(channel)
-    if (before?.drawing === drawing) return
-    const kept = before && (await platform.update(channel, before.message, card)) === 'updated' ? before : undefined
-    const message = kept?.message ?? (await platform.post(channel, card, drawn.thread))
-    if (message === 'gone') return rows.forget(channel)
+    if (!before) return await post(freshener, { ...drawn, channel, drawing }, undefined)
+    if (before.drawing === drawing && alone()) return
+    const sent = await platform.update(channel, before.message, drawn.card).catch(async (error: unknown) => {
+      // It may have arrived or not: the next drawing is sent, whatever it is.
+      await rows.replace(before, { ...before, drawing: '' }, now())
+      throw error
+    })
+    if (!newest()) return
+    if (sent === 'gone') return await post(freshener, { ...drawn, channel, drawing }, before.message)
     const { pinned } = drawn
-    if (pinned && !kept?.pinned) await platform.pin(channel, message)
-    if (!pinned && kept?.pinned) await platform.unpin(channel, message)
+    if (pinned && !before.pinned) await platform.pin(channel, before.message)
+    if (!pinned && before.pinned) await platform.unpin(channel, before.message)
+    if (await rows.replace(before, { ...before, drawing, pinned }, now())) return
+  }
+}
+
+/** Posts a card that is not there, or of which `gone` is there no more. */
+async function post(
+  { platform, locked, now }: Freshener,
+  { channel, card, thread, pinned, drawing }: Drawn & { readonly channel: ChannelId; readonly drawing: string },
+  gone: MessageId | undefined,
+): Promise<void> {
+  await locked(async (rows) => {
+    const there = await rows.shown(channel)
+    // Somebody else has posted it meanwhile: what is newer in this drawing has its own mark.
+    if (there && there.message !== gone) return
+    const message = await platform.post(channel, card, thread)
+    if (message === 'gone') return await rows.forget(channel)
+    if (pinned) await platform.pin(channel, message)
     await rows.keep({ channel, message, drawing, pinned }, now())
   })
 }

@@ -4,6 +4,7 @@ import { perform, settle } from '../acts/perform.ts'
 import type { Act } from '../domain/act.ts'
 import type { AssemblyId } from '../domain/id.ts'
 import { plus } from '../domain/instant.ts'
+import { doubtStaleCards } from '../store/cards.ts'
 import { dueBy } from '../store/due.ts'
 import { assemblies } from '../store/facts.ts'
 import { forgetKeys } from '../store/keys.ts'
@@ -32,15 +33,36 @@ async function deliver({ query, now }: Acting, { tell }: Doing, key: string): Pr
   await keepDelivered(query, key, now())
 }
 
+/** How long a drawing holds its worker, in milliseconds: a platform that lets it wait longer keeps no other card from its turn. */
+const drawingMs = 250
+
+/** Waits for a drawing, but not for long: what goes wrong later is found by its marks in the next sweep. */
+async function begun({ log }: Acting, drawing: Promise<void>): Promise<void> {
+  let late = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const moment = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, drawingMs)
+  }).then(() => {
+    late = true
+  })
+  const seen = drawing.catch((error: unknown) => {
+    if (!late) throw error
+    log(`A card waits for the next sweep: ${String(error)}`)
+  })
+  await Promise.race([seen, moment])
+  clearTimeout(timer)
+}
+
 const sweepEveryMs = 30_000
 /** Platforms redeliver for hours: after two days nobody asks again. */
 const keyDays = 2
 
 /** Starts the workers. What became due while the bot was down is done first, with its true time. */
 export async function startWorkers(acting: Acting, queue: Queue, does: Doing): Promise<Workers> {
+  await doubtStaleCards(acting.query)
   await sweep(acting, queue)
   await queue.work('settle what is due', 1, async ({ assembly }) => void (await settle(acting, assembly)))
-  await queue.work('draw card', 4, async ({ assembly, card }) => await does.draw(assembly, card))
+  await queue.work('draw card', 4, async ({ assembly, card }) => await begun(acting, does.draw(assembly, card)))
   await queue.work('open channels', 1, async (opening) => await does.open(opening))
   await queue.work('deliver notice', 1, async ({ notice }) => await deliver(acting, does, notice))
   const sweeping = setInterval(
