@@ -1,3 +1,4 @@
+import type { PublicPage, PublicPages } from '../adapters/web/options.ts'
 import type { Acting } from './acts/acting.ts'
 import { exportChain } from './acts/export.ts'
 import { loadScene } from './acts/scene.ts'
@@ -16,7 +17,7 @@ import type { Instant } from './domain/instant.ts'
 import { charterOf, type World } from './domain/world.ts'
 import { line, type Card } from './port/card.ts'
 import { recordPage } from './record-page.ts'
-import { exportedAt } from './store/facts.ts'
+import { exportedAt, namedAssemblies } from './store/facts.ts'
 import { moment } from './text/part.ts'
 import { label } from './text/plain.ts'
 import { say, type Key } from './text/say.ts'
@@ -33,35 +34,48 @@ import { textFor } from './views/text.ts'
 import { trackerFor } from './views/tracker.ts'
 import { thePublic, type Rows } from './views/viewer.ts'
 
-/** A page that anyone may read. It shows what the public chain shows, and no more: its viewer is the public. */
-export type PublicPage =
-  | {
-      readonly kind: 'card'
-      readonly title: string
-      readonly card: Card
-      readonly links: readonly { readonly href: string; readonly says: string }[]
-    }
-  | { readonly kind: 'html'; readonly html: string }
-  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly content: string }
-
-/** The public pages of an assembly, by path: '', `charter`, `caucuses`, `record`, `record.jsonl`, `P-1/tracker`. */
-export function publicPages(
-  acting: Acting,
-  assembly: () => AssemblyId | undefined,
-): { page(path: string): Promise<PublicPage | undefined> } {
+/**
+ * The public pages, by path: '', `charter`, `caucuses`, `record`, `record.jsonl`, `P-1/tracker`. Where several assemblies
+ * are open to all, '' lists them, and each has its own below `assembly/` and its slug.
+ */
+export function publicPages(acting: Acting, shown: () => Promise<readonly AssemblyId[]>): PublicPages {
   return {
     async page(path) {
-      const id = assembly()
-      const scene = id && (await loadScene(acting, id))
-      if (!scene || !id) return undefined
-      if (path === 'record.jsonl') return await download(acting, id)
-      if (path.startsWith('record/')) return await printed(acting, id)
-      const shown = cardAt(path, scene.world, scene.rows)
-      if (!shown) return undefined
-      const exported = await exportedAt(acting.query, id, 'public')
-      const card = exported === undefined ? shown.card : asCopy(shown.card, exported, scene.world)
-      return { kind: 'card', title: shown.title, card, links: linksFor(shown.proposal, scene.world) }
+      const all = await namedAssemblies(acting.query, await shown())
+      const [only, ...others] = all
+      if (only && others.length === 0) return await pageOf(acting, only.id, '/public', path)
+      if (path === '') return listOf(all)
+      const [, slug, rest = ''] = /^assembly\/([^/]+)(?:\/(.*))?$/.exec(path) ?? []
+      const found = all.find((one) => one.slug === slug)
+      return found && (await pageOf(acting, found.id, pathOf(found.slug), rest))
     },
+  }
+}
+
+/** Where the public pages of one assembly among several begin. */
+export const pathOf = (slug: string): string => `/public/assembly/${slug}`
+
+async function pageOf(acting: Acting, id: AssemblyId, base: string, path: string): Promise<PublicPage | undefined> {
+  const scene = await loadScene(acting, id)
+  if (!scene) return undefined
+  if (path === 'record.jsonl') return await download(acting, id)
+  if (path.startsWith('record/')) return await printed(acting, id)
+  const found = cardAt(path, scene.world, scene.rows)
+  if (!found) return undefined
+  const exported = await exportedAt(acting.query, id, 'public')
+  const card = exported === undefined ? found.card : asCopy(found.card, exported, scene.world)
+  const links = linksFor(found.proposal, scene.world, base)
+  return { kind: 'card', title: found.title, card, links, record: `${base}/record` }
+}
+
+function listOf(all: readonly { readonly slug: string; readonly name: string }[]): PublicPage {
+  const says = say(all.length === 0 ? 'web/public-none' : 'web/public-several')
+  return {
+    kind: 'card',
+    title: titled('web/public'),
+    card: { nodes: [line(says)], summary: says },
+    links: all.map(({ slug, name }) => ({ href: pathOf(slug), says: name })),
+    record: '/record',
   }
 }
 
@@ -141,22 +155,26 @@ function ofProposal(what: string, id: ProposalId, world: World, rows: Rows): Car
   }
 }
 
-function linksFor(proposal: ProposalId | undefined, world: World): readonly { href: string; says: string }[] {
+function linksFor(
+  proposal: ProposalId | undefined,
+  world: World,
+  base: string,
+): readonly { href: string; says: string }[] {
   const found = proposal && world.assembly.proposals.get(proposalId.parse(proposal))
   const all = [
-    { href: '/public', says: titled('web/public-proposals') },
-    { href: '/public/caucuses', says: titled('web/public-caucuses') },
-    { href: '/public/charter', says: titled('web/public-charter') },
-    { href: '/public/record', says: titled('web/public-record') },
-    { href: '/public/record/whole', says: titled('web/public-printed') },
-    { href: '/public/record.jsonl', says: titled('web/public-download') },
+    { href: base, says: titled('web/public-proposals') },
+    { href: `${base}/caucuses`, says: titled('web/public-caucuses') },
+    { href: `${base}/charter`, says: titled('web/public-charter') },
+    { href: `${base}/record`, says: titled('web/public-record') },
+    { href: `${base}/record/whole`, says: titled('web/public-printed') },
+    { href: `${base}/record.jsonl`, says: titled('web/public-download') },
   ]
   const proposals = [...world.assembly.proposals.values()].map(({ number }) => ({
-    href: `/public/P-${number}/tracker`,
+    href: `${base}/P-${number}/tracker`,
     says: `P-${number}`,
   }))
   if (!found) return [...all, ...proposals]
-  const at = `/public/P-${found.number}`
+  const at = `${base}/P-${found.number}`
   return [
     ...all,
     { href: `${at}/tracker`, says: titled('web/public-tracker') },

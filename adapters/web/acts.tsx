@@ -16,7 +16,7 @@ const longestMessage = 4_000
 export function actRoutes(app: Hono<Env>, door: Door, { rows, streams, now }: WebOptions): void {
   /** A private reply as a page: the browser takes the note out of it, and without JavaScript it stands by itself. */
   const answered = async (c: Context, inside: Inside, reply: Reply): Promise<Response> => {
-    const pressing = door.pressingIn(inside)
+    const pressing = await door.pressingIn(inside)
     if (reply.kind === 'choices') return await door.notHere(c)
     if (reply.kind === 'form')
       return await c.html(

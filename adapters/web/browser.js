@@ -175,15 +175,19 @@ function side() {
   sideWaits ??= setTimeout(async () => {
     sideWaits = undefined
     if (channel === 'direct') return void redraw()
-    aside(await fragment(`/c/${channel}/side`))
+    regions(parsed(await fragment(`/c/${channel}/side`)))
   }, 400)
 }
-function aside(html) {
-  const beside = document.querySelector('aside')
-  if (!html || !beside) return
-  if (beside.contains(document.activeElement)) return afterFocus(side)
-  beside.replaceChildren(...parsed(html).body.childNodes)
-  localTimes(beside)
+function regions(page) {
+  for (const id of ['beside', 'first-steps']) {
+    const [before, fresh] = [document.getElementById(id), page.getElementById(id)]
+    if (!before || !fresh) continue
+    if (before.contains(document.activeElement)) afterFocus(side)
+    else {
+      before.replaceWith(document.importNode(fresh, true))
+      localTimes(document.getElementById(id))
+    }
+  }
 }
 /** Something was said to this person alone, here or in their own conversation with the bot. */
 async function note(where) {
@@ -203,7 +207,7 @@ async function redraw() {
   if (!html) return
   const page = parsed(html)
   for (const fresh of page.querySelectorAll('#pins > article, #stream > article')) place(fresh, false)
-  aside(page.querySelector('aside')?.innerHTML ?? '')
+  regions(page)
 }
 
 /** Completion of /caucus: commands first, then their words, as far as this person may see them. */

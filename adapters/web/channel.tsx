@@ -1,4 +1,5 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import type { Card } from '../../src/port/card.ts'
 import { messageId } from '../../src/port/id.ts'
@@ -6,8 +7,9 @@ import type { Page } from '../../src/port/page.ts'
 import type { Started } from './chat.ts'
 import { completions } from './complete.ts'
 import { BackLink, type Door, type Inside } from './door.tsx'
+import { FirstStepsView, stepsCookie } from './first-steps.tsx'
 import type { Env } from './headers.ts'
-import type { WebOptions } from './options.ts'
+import type { FirstSteps, WebOptions } from './options.ts'
 import { ChannelView, ItemView, NoteView, PlainPage, SideView } from './page.tsx'
 import { newToken } from './session.ts'
 import type { Change } from './stream.ts'
@@ -21,7 +23,7 @@ const heartbeatMs = 15_000
 export function channelRoutes(
   app: Hono<Env>,
   door: Door,
-  { rows, streams, beside, sandbox }: WebOptions,
+  { rows, streams, around, sandbox }: WebOptions,
   started: () => Started | undefined,
 ): void {
   const read = async (inside: Inside, page: Page): Promise<readonly Card[]> => {
@@ -29,10 +31,17 @@ export function channelRoutes(
     return reply.kind === 'card' && reply.how === 'read' ? [reply.card] : []
   }
   const sideOf = async (inside: Inside): Promise<readonly Card[]> => {
-    const pages = await beside(inside.visitor.me.id, inside.channel.id)
+    const { beside: pages } = await around(inside.visitor.me.id, inside.channel.id)
     // One's own desk stands in the middle of its own page already.
     const shown = pages.filter(({ page }) => !(isDirect(inside) && page === 'desk'))
     return (await Promise.all(shown.map(async (page) => await read(inside, page)))).flat()
+  }
+
+  /** Shown to whoever plays in the sandbox, until they put it away. */
+  const firstStepsFor = async (c: Context, { visitor }: Inside): Promise<FirstSteps | undefined> => {
+    const people = sandbox ? await rows.everyone() : []
+    const found = people.some(({ id }) => id === visitor.me.id) ? await sandbox?.firstSteps() : undefined
+    return found && getCookie(c, stepsCookie) !== found.of ? found : undefined
   }
 
   app.get('/desk', (c) => c.redirect('/c/direct', 303))
@@ -52,7 +61,8 @@ export function channelRoutes(
       desk: isDirect(inside) ? await read(inside, { page: 'desk' }) : [],
       notes: await rows.notes(visitor.me.id, channel.id, isDirect(inside) ? notesShown : 1),
       side: await sideOf(inside),
-      pressing: door.pressingIn(inside),
+      pressing: await door.pressingIn(inside),
+      firstSteps: await firstStepsFor(c, inside),
       ...(oldest !== undefined && { older: oldest }),
       ...(people.some(({ id }) => id === visitor.me.id) && { sandbox: { people } }),
     }
@@ -64,13 +74,19 @@ export function channelRoutes(
     if (inside instanceof Response) return inside
     const item = await rows.item(inside.channel.id, messageId.parse(c.req.param('id')))
     if (!item) return await door.notHere(c)
-    return c.html(<ItemView item={item} pressing={door.pressingIn(inside)} me={inside.visitor.me} />)
+    return c.html(<ItemView item={item} pressing={await door.pressingIn(inside)} me={inside.visitor.me} />)
   })
 
   app.get('/c/:channel/side', async (c) => {
     const inside = await door.inChannel(c)
     if (inside instanceof Response) return inside
-    return c.html(<SideView cards={await sideOf(inside)} pressing={door.pressingIn(inside)} />)
+    const pressing = await door.pressingIn(inside)
+    return c.html(
+      <>
+        <FirstStepsView found={await firstStepsFor(c, inside)} pressing={pressing} />
+        <SideView cards={await sideOf(inside)} pressing={pressing} />
+      </>,
+    )
   })
 
   app.get('/c/:channel/note/:id', async (c) => {
@@ -79,7 +95,7 @@ export function channelRoutes(
     const notes = await rows.notes(inside.visitor.me.id, inside.channel.id, notesShown)
     const note = notes.find(({ id }) => id === c.req.param('id'))
     if (!note) return await door.notHere(c)
-    return c.html(<NoteView card={note.card} pressing={door.pressingIn(inside)} />)
+    return c.html(<NoteView card={note.card} pressing={await door.pressingIn(inside)} />)
   })
 
   app.get('/c/:channel/stream', async (c) => {
@@ -137,17 +153,18 @@ export function channelRoutes(
     const from = await door.insideOf(visitor, c.req.query('from') ?? '')
     const hits = sought.trim() === '' ? [] : await rows.search(visitor.me.id, sought, 50)
     const channels = await rows.channelsOf(visitor.me.id)
+    const shown = await Promise.all(
+      hits.flatMap((item) => {
+        const channel = channels.find(({ id }) => id === item.channel)
+        return channel ? [door.pressingIn({ visitor, channel }).then((pressing) => ({ item, pressing }))] : []
+      }),
+    )
     return c.html(
       <PlainPage title={words('web/search-title', { words: sought })}>
         {hits.length === 0 && <p>{words('web/search-none')}</p>}
-        {hits.map((item) => {
-          const channel = channels.find(({ id }) => id === item.channel)
-          return channel ? (
-            <ItemView item={item} pressing={door.pressingIn({ visitor, channel })} me={visitor.me} />
-          ) : (
-            <></>
-          )
-        })}
+        {shown.map(({ item, pressing }) => (
+          <ItemView item={item} pressing={pressing} me={visitor.me} />
+        ))}
         <BackLink channel={from?.channel} />
       </PlainPage>,
     )

@@ -37,7 +37,7 @@ export type Door = ReturnType<typeof doorOf>
 const direct = channelId.parse('direct')
 
 /** Who is there, what is theirs, and the one way to ask the core. Each question answers with a page where it is not. */
-export function doorOf({ rows, now, zone, secure }: WebOptions, started: () => Started | undefined) {
+export function doorOf({ rows, now, around, secure }: WebOptions, started: () => Started | undefined) {
   async function visitorOf(c: Context): Promise<Visitor | undefined> {
     const token = getCookie(c, cookieName)
     const session = token && (await rows.session(hashOf(token), now()))
@@ -150,12 +150,14 @@ export function doorOf({ rows, now, zone, secure }: WebOptions, started: () => S
     })
   }
 
-  const pressingIn = ({ visitor: { token }, channel }: Pick<Inside, 'visitor' | 'channel'>): Pressing => ({
-    reader: { now: now(), zone },
-    channel: channel.id,
-    csrf: csrfOf(token),
-    key: newToken,
-  })
+  /** What buttons and moments on a page of this conversation need. */
+  async function pressingIn({
+    visitor: { me, token },
+    channel,
+  }: Pick<Inside, 'visitor' | 'channel'>): Promise<Pressing> {
+    const { zone, record } = await around(me.id, channel.id)
+    return { reader: { now: now(), zone, record }, channel: channel.id, csrf: csrfOf(token), key: newToken }
+  }
 
   return {
     visitorOf,

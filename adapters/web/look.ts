@@ -18,6 +18,7 @@ a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 1.35rem; margin: 0; }
+main > header h1::first-letter, nav.channels a span::first-letter { text-transform: uppercase; } nav.channels a span { display: inline-block; }
 h2 { font-size: 1.08rem; margin: 0 0 .4rem; }
 p { margin: .35rem 0; }
 .quiet, small, .hint { color: var(--soft); font-size: .9rem; }
@@ -43,6 +44,10 @@ article > p, article > blockquote, .note > p { max-width: 70ch; }
 .dismiss { float: right; min-height: 32px; padding: .1rem .7rem; font-size: .9rem; }
 .note { background: var(--wash); border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 6px; padding: .8rem 1rem; margin: .75rem 0; }
 .note > h2 { font-size: .85rem; color: var(--soft); }
+.steps { max-width: 46rem; border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem; margin: .75rem 0; }
+.steps ol { list-style: none; margin: .5rem 0; padding: 0; } .steps li { position: relative; padding: .35rem 0 .35rem 1.8rem; }
+.steps li form { display: inline; } .steps .tick-mark { position: absolute; left: .2rem; font-weight: 700; color: var(--accent); } .steps .done .tick-mark { color: var(--good); } .steps .done { color: var(--soft); }
+button.small { min-height: 32px; padding: .05rem .7rem; font-size: .9rem; margin-left: .3rem; }
 blockquote { margin: .5rem 0; padding: .1rem 0 .1rem .9rem; border-left: 2px solid var(--line); }
 blockquote footer { color: var(--soft); font-size: .9rem; }
 ul { padding-left: 1.2rem; margin: .4rem 0; }

@@ -2,6 +2,8 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Card } from '../../src/port/card.ts'
 import { CardView, type Pressing } from './card.tsx'
+import { FirstStepsView } from './first-steps.tsx'
+import type { FirstSteps } from './options.ts'
 import type { Item, Note, WebChannel, WebPerson } from './rows.ts'
 import { hashOf } from './session.ts'
 import { words } from './words.ts'
@@ -47,6 +49,7 @@ export interface ChannelPage {
   /** The order before which older items can be shown; absent at the beginning of the channel. */
   readonly older?: number
   readonly writes: boolean
+  readonly firstSteps: FirstSteps | undefined
   readonly sandbox?: { readonly people: readonly WebPerson[] }
   readonly pressing: Pressing
 }
@@ -69,6 +72,7 @@ export const ChannelView = ({ view }: { view: ChannelPage }) => (
           </p>
           <SearchField channel={view.channel.id} />
         </header>
+        <FirstStepsView found={view.firstSteps} pressing={view.pressing} />
         <section id="pins" aria-label={words('web/pinned')}>
           {view.desk.map((card) => (
             <article id="i-desk" class="card pinned" data-order="0" data-drawn={drawnOf(card)}>
@@ -116,13 +120,13 @@ export const ChannelView = ({ view }: { view: ChannelPage }) => (
 )
 
 export const SideView = ({ cards, pressing }: { cards: readonly Card[]; pressing: Pressing }) => (
-  <>
+  <div id="beside">
     {cards.map((card) => (
       <article>
         <CardView card={card} pressing={pressing} />
       </article>
     ))}
-  </>
+  </div>
 )
 
 const ChannelList = ({ view: { channels, channel, me, pressing } }: { view: ChannelPage }) => (
@@ -159,6 +163,7 @@ const ChannelList = ({ view: { channels, channel, me, pressing } }: { view: Chan
 )
 
 const SandboxBand = ({
+  view,
   view: { me, channel, pressing },
   people,
 }: {
@@ -180,6 +185,13 @@ const SandboxBand = ({
       </select>
       <button type="submit">{words('web/switch')}</button>
     </form>
+    {!view.firstSteps && (
+      <form method="post" action="/first-steps">
+        <input type="hidden" name="csrf" value={pressing.csrf} />
+        <input type="hidden" name="channel" value={channel.id} />
+        <button type="submit">{words('web/first-steps')}</button>
+      </form>
+    )}
     <form method="post" action="/reset">
       <input type="hidden" name="csrf" value={pressing.csrf} />
       <button type="submit">{words('web/reset')}</button>
@@ -203,7 +215,9 @@ const Composer = ({ view: { channel, pressing } }: { view: ChannelPage }) => (
     <form method="post" action={`/c/${channel.id}/say`} data-say>
       <input type="hidden" name="csrf" value={pressing.csrf} />
       <input type="hidden" name="key" value={pressing.key()} />
-      <label for="line">{words('web/composer', { channel: channel.name })}</label>
+      <label for="line">
+        {channel.id === 'direct' ? words('web/composer-desk') : words('web/composer', { channel: channel.name })}
+      </label>
       <textarea
         id="line"
         name="line"
@@ -217,7 +231,7 @@ const Composer = ({ view: { channel, pressing } }: { view: ChannelPage }) => (
       </button>
       <ul id="completion" role="listbox" aria-label={words('web/help')} hidden />
       <p class="hint" id="line-hint">
-        {words('web/composer-hint')}
+        {words(channel.id === 'direct' ? 'web/desk-hint' : 'web/composer-hint')}
       </p>
     </form>
   </div>

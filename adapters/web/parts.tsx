@@ -1,8 +1,11 @@
 import type { Part, Parts } from '../../src/text/part.ts'
-import { momentPlain, oneLine, plain, type Reader } from '../../src/text/plain.ts'
+import { momentPlain, oneLine, plain, type Reader as PlainReader } from '../../src/text/plain.ts'
 
-/** For whom a page is drawn: the present moment, and a zone until the browser puts in its own. */
-export type { Reader } from '../../src/text/plain.ts'
+/** For whom a page is drawn: the present moment, a zone until the browser puts in its own, and where sources lead. */
+export interface Reader extends PlainReader {
+  /** The path of the public record of the assembly. */
+  readonly record: string
+}
 
 /**
  * A sentence. What people wrote is escaped by the JSX and kept apart from its neighbours' direction of writing (`bdi`), so
@@ -58,7 +61,7 @@ function Piece({ part, reader }: { part: Part; reader: Reader }) {
       )
     case 'source':
       return (
-        <a class="source" href={`/record/${encodeURIComponent(part.chain)}#n${part.n}`}>
+        <a class="source" href={`${reader.record}/${encodeURIComponent(part.chain)}#n${part.n}`}>
           {plain([part], reader)}
         </a>
       )

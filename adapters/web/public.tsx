@@ -9,7 +9,7 @@ import { newToken } from './session.ts'
 import { words } from './words.ts'
 
 /** The pages that need no sign-in: the core draws them from the public chain alone. */
-export function publicRoutes(app: Hono<Env>, { notHere }: Door, { pages, now, zone }: WebOptions): void {
+export function publicRoutes(app: Hono<Env>, { notHere }: Door, { pages, now }: WebOptions): void {
   const show = async (c: Context<Env>, path: string): Promise<Response> => {
     const asked = decoded(path)
     const found = asked === undefined ? undefined : await pages.page(asked)
@@ -35,7 +35,10 @@ export function publicRoutes(app: Hono<Env>, { notHere }: Door, { pages, now, zo
           ))}
         </nav>
         <article>
-          <CardView card={found.card} pressing={{ reader: { now: now(), zone }, key: newToken }} />
+          <CardView
+            card={found.card}
+            pressing={{ reader: { now: now(), zone: 'UTC', record: found.record }, key: newToken }}
+          />
         </article>
       </PlainPage>,
     )

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono'
-import { deleteCookie } from 'hono/cookie'
+import { deleteCookie, setCookie } from 'hono/cookie'
 import { personId } from '../../src/port/id.ts'
 import type { Door } from './door.tsx'
+import { stepsCookie } from './first-steps.tsx'
 import type { Env } from './headers.ts'
 import type { WebOptions } from './options.ts'
 import { PlainPage } from './page.tsx'
@@ -9,7 +10,7 @@ import { cookieName, hashOf } from './session.ts'
 import { words } from './words.ts'
 
 /** How people come in and go: by a link, and in a sandbox as anybody. */
-export function signInRoutes(app: Hono<Env>, door: Door, { rows, now, sandbox }: WebOptions): void {
+export function signInRoutes(app: Hono<Env>, door: Door, { rows, now, sandbox, secure }: WebOptions): void {
   app.get('/', async (c) => {
     const visitor = await door.visitorOf(c)
     if (!visitor && sandbox) {
@@ -65,6 +66,15 @@ export function signInRoutes(app: Hono<Env>, door: Door, { rows, now, sandbox }:
     const channels = await rows.channelsOf(person.data)
     const same = channels.find(({ id }) => id === given.form.get('channel')) ?? channels[0]
     return c.redirect(same ? `/c/${same.id}` : '/', 303)
+  })
+  // Which sandbox's steps were put away is remembered by the browser: a new sandbox shows them again.
+  app.post('/first-steps', async (c) => {
+    const given = await door.changing(c)
+    if (given instanceof Response) return given
+    const away = given.form.get('away') ?? ''
+    setCookie(c, stepsCookie, away, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge: 365 * 86_400 })
+    const inside = await door.insideOf(given.visitor, given.form.get('channel') ?? '')
+    return c.redirect(inside ? `/c/${inside.channel.id}` : '/', 303)
   })
   app.post('/reset', async (c) => {
     const given = await door.changing(c)

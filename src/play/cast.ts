@@ -7,7 +7,7 @@ import type { Act } from '../domain/act.ts'
 import type { AssemblyId, MemberId } from '../domain/id.ts'
 import { charterOf } from '../domain/world.ts'
 import type { Premises } from '../store/cards.ts'
-import { insertIdentity } from '../store/people.ts'
+import { insertIdentity, type Identity } from '../store/people.ts'
 import { inTransaction } from '../store/transaction.ts'
 import type { Script } from './script.ts'
 
@@ -18,12 +18,16 @@ export interface Cast {
 }
 
 /** Founds the assembly of a script, and seats its people by real acts of its secretariat. `run` keeps keys apart. */
-export async function castFor(script: Script, acting: Acting, run: string): Promise<Cast> {
+export async function castFor(script: Script, acting: Acting, run: string, founderIs?: Identity): Promise<Cast> {
   const people = Object.entries(script.people)
   const [founder] = people.find(([, one]) => one.offices.includes('secretariat')) ?? []
   if (!founder) throw new Error('a script without a secretariat')
   const act: Act<'found assembly'> = { type: 'found assembly', charter: script.charter }
-  const founded = await found(acting, { act, founder: { name: founder }, key: `${run} founding` })
+  const founded = await found(acting, {
+    act,
+    founder: { name: founder, ...(founderIs && { identity: founderIs }) },
+    key: `${run} founding`,
+  })
   if (!founded.ok) throw new Error(`the assembly could not be founded: ${founded.refusal.code}`)
   const { assembly } = founded
   const members = new Map<string, MemberId>([[founder, founded.member]])

@@ -1,5 +1,5 @@
 import { webChat } from '../../adapters/web/index.ts'
-import { besideOf } from '../beside.ts'
+import { aroundIn } from '../around.ts'
 import { publicPages } from '../public-pages.ts'
 import { webChatRows } from '../store/web-chat.ts'
 import { enlist } from './cast.ts'
@@ -11,17 +11,20 @@ export async function showOnWeb(
   port: number,
   log: (line: string) => void,
 ): Promise<string> {
+  const shown = async () => await Promise.resolve([assembly])
   const web = webChat({
     rows: webChatRows(bot.acting.store, () => assembly),
     now,
-    zone: 'UTC',
     port,
     secure: false,
     log,
-    pages: publicPages(bot.acting, () => assembly),
-    beside: async () => await besideOf(bot.acting, assembly),
+    pages: publicPages(bot.acting, shown),
+    around: aroundIn(bot.acting, shown),
     // Everybody in it may be looked at; what they press counts as in any sandbox.
-    sandbox: { reset: async () => await Promise.resolve() },
+    sandbox: {
+      reset: async () => await Promise.resolve(),
+      firstSteps: async () => await Promise.resolve(undefined),
+    },
   })
   const home = { platform: web.platform, workspace: '' }
   await enlist(bot.acting, cast, { platform: 'web', workspace: '' }, (_name, member) => member)

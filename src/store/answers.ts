@@ -86,3 +86,9 @@ export async function rollOf(
     gauge,
   ])
 }
+
+/** Whether anybody in the assembly has answered a gauge after this moment. */
+export async function answeredSince(query: Query, assembly: AssemblyId, since: Instant): Promise<boolean> {
+  const rows = await query('select from answer where assembly = $1 and at > $2 limit 1', [assembly, since])
+  return rows.length > 0
+}

@@ -176,6 +176,14 @@ export async function assemblies(query: Query): Promise<AssemblyId[]> {
   return rows.map(({ id }) => id)
 }
 
+/** How assemblies are called, and their slugs in addresses. */
+export async function namedAssemblies(
+  query: Query,
+  ids: readonly AssemblyId[],
+): Promise<{ readonly id: AssemblyId; readonly slug: string; readonly name: string }[]> {
+  return await query('select id, slug, name from assembly where id = any($1) order by id', [ids])
+}
+
 /** The hashes of entries of the public chain, by their numbers. */
 export async function publicHashes(
   query: Query,

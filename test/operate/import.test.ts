@@ -142,7 +142,7 @@ describe('the public record alone', () => {
   it('shows its public pages, which say that they are a copy, and exports nothing else', async () => {
     const { acting, code, said } = await importing(files[0] ?? '')
     expect([code, said]).toEqual([0, expect.not.stringContaining('with')])
-    const pages = publicPages(acting, () => assembly)
+    const pages = publicPages(acting, async () => await Promise.resolve([assembly]))
     for (const at of [
       '',
       'charter',

@@ -19,10 +19,9 @@ async function stand(): Promise<Stand> {
   const web = webChat({
     rows,
     now,
-    zone: 'UTC',
     port: 0,
     secure: false,
-    beside: async () => await Promise.resolve([]),
+    around: async () => await Promise.resolve({ zone: 'UTC', record: '/record', beside: [] }),
     pages: { page: async () => await Promise.resolve(undefined) },
     log: (line) => trouble.push(line),
   })

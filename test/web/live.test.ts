@@ -23,10 +23,9 @@ describe('a page that is open', async () => {
   const web = webChat({
     rows,
     now: () => now,
-    zone: 'UTC',
     port: 0,
     secure: false,
-    beside: async () => await Promise.resolve([]),
+    around: async () => await Promise.resolve({ zone: 'UTC', record: '/record', beside: [] }),
     log: () => undefined,
     pages: { page: async () => await Promise.resolve(undefined) },
   })

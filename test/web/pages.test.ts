@@ -28,10 +28,9 @@ async function chat() {
   const web = webChat({
     rows,
     now: () => now,
-    zone: 'UTC',
     port: 0,
     secure: false,
-    beside: async () => await Promise.resolve([]),
+    around: async () => await Promise.resolve({ zone: 'UTC', record: '/record', beside: [] }),
     log: (line) => troubles.push(line),
     pages: {
       page: async () => {
@@ -232,11 +231,13 @@ describe('a sandbox beside a real assembly', async () => {
   const web = webChat({
     rows,
     now: () => now,
-    zone: 'UTC',
     port: 0,
     secure: false,
-    sandbox: { reset: async () => await Promise.resolve() },
-    beside: async () => await Promise.resolve([]),
+    sandbox: {
+      reset: async () => await Promise.resolve(),
+      firstSteps: async () => await Promise.resolve(undefined),
+    },
+    around: async () => await Promise.resolve({ zone: 'UTC', record: '/record', beside: [] }),
     log: () => undefined,
     pages: { page: async () => await Promise.resolve(undefined) },
   })

@@ -145,7 +145,7 @@ describe.skipIf(!hasBrowser)('a whole assembly over two rounds, in browsers', { 
     await who('Jonas Weber').says('canary-word: between ourselves, I doubt it.')
     await who('Amina Yusuf').sees('canary-word')
     const channels = await who('Paul Adeyemi').page.locator('nav.channels a').allInnerTexts()
-    expect(channels).toEqual(['plenary', 'Intergovernmental organisations · private', 'My desk', 'Public pages'])
+    expect(channels).toEqual(['Plenary', 'Intergovernmental organisations · private', 'My desk', 'Public pages'])
   })
 
   it('brings a proposal from its sponsor to every caucus', async () => {

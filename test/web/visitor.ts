@@ -59,11 +59,14 @@ export function person(address: () => string): Visitor {
     open: async (path) => await request(path),
     post,
     async press(label) {
-      const found = formsIn(visitor.page).findLast(({ html }) =>
-        [...html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].some(([, shown = '']) => wordsOf(shown) === label),
-      )
-      if (!found) throw new Error(`there is no button [${label}] on:\n${visitor.words()}`)
-      await post(found.action, found.fields)
+      for (const { action, fields, html } of formsIn(visitor.page).toReversed())
+        for (const [, attributes = '', shown = ''] of html.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)) {
+          if (wordsOf(shown) !== label) continue
+          const name = attribute(attributes, 'name')
+          if (name) fields.append(name, decoded(attribute(attributes, 'value') ?? ''))
+          return await post(action, fields)
+        }
+      throw new Error(`there is no button [${label}] on:\n${visitor.words()}`)
     },
     async send(selector, values) {
       const found = formIn(visitor.page, selector)

@@ -1,0 +1,56 @@
+import type { Around } from '../adapters/web/options.ts'
+import type { Acting } from './acts/acting.ts'
+import { loadScene } from './acts/scene.ts'
+import type { AssemblyId } from './domain/id.ts'
+import { stageOf } from './domain/leg.ts'
+import { charterOf } from './domain/world.ts'
+import type { ChannelId, PersonId } from './port/id.ts'
+import type { Page } from './port/page.ts'
+import { pathOf } from './public-pages.ts'
+import { placeOf } from './store/channels.ts'
+import { assemblies, namedAssemblies } from './store/facts.ts'
+import { personOf } from './store/people.ts'
+
+const web = { platform: 'web', workspace: '' } as const
+
+/** What stands around a conversation of the web chat. Several assemblies may share the chat: each has its own. */
+export function aroundIn(
+  acting: Acting,
+  shown: () => Promise<readonly AssemblyId[]>,
+): (person: PersonId, channel: ChannelId | 'direct') => Promise<Around> {
+  return async (person, channel) => {
+    const assembly = await assemblyOf(acting, person, channel)
+    const loaded = assembly && (await loadScene(acting, assembly))
+    if (!loaded) return { zone: 'UTC', record: '/record', beside: [] }
+    const { world } = loaded
+    const [named, ...others] = await namedAssemblies(acting.query, await shown())
+    const own = [named, ...others].find((one) => one?.id === assembly)
+    return {
+      zone: charterOf(world.assembly).zone,
+      record: others.length > 0 && own ? `${pathOf(own.slug)}/record` : '/record',
+      beside: [...trackersIn([...world.assembly.proposals.values()]), { page: 'desk' }],
+    }
+  }
+}
+
+/** The assembly of a channel; alone with the bot, the first in which this person is known. */
+async function assemblyOf(
+  { query }: Pick<Acting, 'query'>,
+  person: PersonId,
+  channel: ChannelId | 'direct',
+): Promise<AssemblyId | undefined> {
+  if (channel !== 'direct') return (await placeOf(query, web, channel))?.assembly
+  for (const assembly of await assemblies(query))
+    if (await personOf(query, assembly, { ...web, user: person })) return assembly
+  return undefined
+}
+
+const onTheWay: ReadonlySet<string> = new Set(['in caucuses', 'plenary assessment', 'recommended', 'no consensus'])
+
+/** The trackers of what is on its way, newest first. */
+const trackersIn = (all: readonly Parameters<typeof stageOf>[0][]): readonly Page[] =>
+  all
+    .filter((proposal) => onTheWay.has(stageOf(proposal)))
+    .toReversed()
+    .slice(0, 2)
+    .map(({ id }) => ({ page: 'tracker', proposal: id }))
