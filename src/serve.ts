@@ -1,7 +1,6 @@
 import { webChat } from '../adapters/web/index.ts'
 import { aroundIn } from './around.ts'
 import { makeBot, type Bot, type Home } from './bot.ts'
-import { premisesOf } from './bot/home.ts'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/instant.ts'
 import { firstStepsIn } from './first-steps.ts'
