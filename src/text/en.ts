@@ -17,6 +17,7 @@ import receipt from './en/receipt.json' with { type: 'json' }
 import record from './en/record.json' with { type: 'json' }
 import refusal from './en/refusal.json' with { type: 'json' }
 import round from './en/round.json' with { type: 'json' }
+import slack from './en/slack.json' with { type: 'json' }
 import store from './en/store.json' with { type: 'json' }
 import verify from './en/verify.json' with { type: 'json' }
 import web from './en/web.json' with { type: 'json' }
@@ -42,6 +43,7 @@ export const english = {
   ...record,
   ...refusal,
   ...round,
+  ...slack,
   ...store,
   ...verify,
   ...web,

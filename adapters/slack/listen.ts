@@ -1,0 +1,255 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import { line } from '../../src/port/card.ts'
+import { channelId } from '../../src/port/id.ts'
+import type { Asking, Reply } from '../../src/port/invocation.ts'
+import { say } from '../../src/text/say.ts'
+import { sentIn } from './answers.ts'
+import type { Homes } from './home.ts'
+import { formCallback, lookedUp, metadataOf, optionsOf } from './modal.ts'
+import { askedBy, lineOf, messageWords, namesIn, place, pressedIn, spotOf } from './read.ts'
+import { pressAction } from './render.ts'
+import { give, whisper, type Asker } from './replies.ts'
+import { shortcuts } from './shortcuts.ts'
+import { submitted } from './submission.ts'
+import { running, tell, type Workspace } from './workspace.ts'
+
+/** A workspace and the Homes of its people. */
+export interface Place {
+  readonly workspace: Workspace
+  readonly homes: Homes
+}
+
+export interface Listening {
+  /** The workspace that a payload belongs to. */
+  readonly placeOf: (body: unknown) => Place | undefined
+  /** Somebody took the bot out of a workspace. */
+  readonly removed: (body: unknown) => Promise<void>
+}
+
+/** Everything that people do on Slack, acknowledged first and then brought to the core. */
+export function listen(app: App, { placeOf, removed }: Listening): void {
+  const seen = recently()
+
+  /** Starts work that the bot waits for when it stops; nothing where the bot is not there for this workspace. */
+  const work = (body: unknown, doing: (place: Place) => Promise<void>): void => {
+    const found = placeOf(body)
+    if (found) running(found.workspace, doing(found))
+  }
+
+  async function bring(
+    { workspace, homes }: Place,
+    asker: Asker,
+    shown: string | undefined,
+    key: string,
+    what: Asking,
+  ) {
+    if (!workspace.started) return await whisper(workspace, asker, [notReady()])
+    const who = await workspace.people.identity(asker.user, shown)
+    const reply = await workspace.started.dispatch({ key, who, where: place(asker.where), what })
+    await give(workspace, asker, reply)
+    await afterwards(homes, asker.user, reply)
+  }
+
+  app.command(/.*/, async ({ ack, command }) => {
+    await ack()
+    work(command, async (found) => {
+      const where = spotOf({ id: command.channel_id, name: command.channel_name })
+      const names = await namesIn(command.text, async (id) => (await found.workspace.people.identity(id)).name)
+      const text = lineOf(command.text, names)
+      const asker: Asker = {
+        user: command.user_id,
+        where,
+        channel: command.channel_id,
+        trigger: command.trigger_id,
+        responseUrl: command.response_url,
+        surface: 'message',
+        typed: text,
+      }
+      await bring(found, asker, command.user_name, `slack:${command.trigger_id}`, { kind: 'line', text })
+    })
+  })
+
+  app.action(pressAction, async ({ ack, body }) => {
+    await ack()
+    const read = pressedIn(body)
+    const from = acted.safeParse(body)
+    if (!from.success) return
+    const { user, trigger_id: trigger, response_url: responseUrl, channel } = from.data
+    work(body, async (found) => {
+      const asker: Asker = {
+        user: user.id,
+        where: read?.where ?? 'direct',
+        channel: channel?.id,
+        trigger,
+        responseUrl: responseUrl ?? undefined,
+        surface: read?.surface ?? 'message',
+      }
+      if (!read) return await whisper(found.workspace, asker, [unknownButton()])
+      await bring(found, asker, user.name ?? undefined, `slack:${trigger}`, askedBy(read))
+    })
+  })
+
+  app.shortcut(/.*/, async ({ ack, body }) => {
+    await ack()
+    const read = onMessage.safeParse(body)
+    const shortcut = read.data && shortcuts[read.data.callback_id]
+    if (!read.success || !shortcut) return
+    const { user, channel, trigger_id: trigger, response_url: responseUrl, message } = read.data
+    work(body, async (found) => {
+      const names = await namesIn(message.text, async (id) => (await found.workspace.people.identity(id)).name)
+      const asker: Asker = {
+        user: user.id,
+        where: spotOf(channel),
+        channel: channel.id,
+        trigger,
+        responseUrl: responseUrl ?? undefined,
+        surface: 'message',
+      }
+      await bring(found, asker, user.name ?? undefined, `slack:${trigger}`, {
+        kind: 'form',
+        command: shortcut.command,
+        answers: { [shortcut.field]: messageWords(message.text, names) },
+        ask: true,
+      })
+    })
+  })
+
+  app.view({ callback_id: formCallback, type: 'view_submission' }, async ({ ack, body }) => {
+    const found = placeOf(body)
+    if (!found) return await ack()
+    const { workspace, homes } = found
+    const sending = submitted(workspace, body, async (answer) => await ack(answer))
+    running(workspace, sending)
+    await afterwards(homes, body.user.id, await sending)
+  })
+
+  app.view({ callback_id: formCallback, type: 'view_closed' }, async ({ ack, body, view }) => {
+    await ack()
+    const kept = metadataOf(view.private_metadata)?.k
+    if (kept !== undefined) placeOf(body)?.workspace.kept.forget(kept)
+  })
+
+  app.options(new RegExp(`^${lookedUp}`), async ({ ack, body }) => {
+    const options = await choicesFor(placeOf(body)?.workspace, body)
+    await ack({ options })
+  })
+
+  app.event('app_home_opened', async ({ event, body }) => {
+    await Promise.resolve()
+    if (event.tab !== 'home' || seen(body.event_id)) return
+    work(body, async ({ homes }) => await homes.open(event.user, `slack:${body.event_id}`))
+  })
+
+  for (const kind of ['member_joined_channel', 'member_left_channel'] as const)
+    app.event(kind, async ({ event, body }) => {
+      await Promise.resolve()
+      if (seen(body.event_id)) return
+      work(body, async ({ workspace }) => {
+        const channel = channelId.parse(event.channel)
+        if (event.user === workspace.botUser) {
+          if (kind === 'member_left_channel') await tell(workspace, { kind: 'channel gone', channel })
+          return
+        }
+        if (workspace.own.take(event.channel, event.user) || (await workspace.people.isBot(event.user))) return
+        const who = await workspace.people.identity(event.user)
+        await tell(workspace, { kind: kind === 'member_joined_channel' ? 'joined' : 'left', channel, who })
+      })
+    })
+
+  for (const kind of [
+    'channel_archive',
+    'channel_deleted',
+    'channel_left',
+    'group_archive',
+    'group_deleted',
+    'group_left',
+  ] as const)
+    app.event(kind, async ({ event, body }) => {
+      await Promise.resolve()
+      if (seen(body.event_id)) return
+      const channel = channelId.parse(event.channel)
+      work(body, async ({ workspace }) => await tell(workspace, { kind: 'channel gone', channel }))
+    })
+
+  app.event('app_uninstalled', async ({ body }) => await removed(body))
+  app.event('tokens_revoked', async ({ event, body }) => {
+    if ((event.tokens.bot ?? []).length > 0) await removed(body)
+  })
+}
+
+/** A person's own act shows on their Home. */
+async function afterwards(homes: Homes, user: string, reply: Reply | undefined): Promise<void> {
+  if (reply?.kind === 'card' && reply.how === 'done') await homes.refresh(user)
+}
+
+const says = (words: ReturnType<typeof say>) => ({ nodes: [line(words)], summary: words })
+const notReady = () => says(say('slack/not-ready'))
+const unknownButton = () => says(say('slack/button-unknown'))
+
+const person = z.object({ id: z.string(), name: z.string().nullish() })
+const acted = z.object({
+  user: person,
+  trigger_id: z.string(),
+  response_url: z.string().nullish(),
+  channel: z.object({ id: z.string() }).nullish(),
+})
+const onMessage = z.object({
+  callback_id: z.string(),
+  user: person,
+  trigger_id: z.string(),
+  response_url: z.string().nullish(),
+  channel: z.object({ id: z.string(), name: z.string().optional() }),
+  message: z.object({ text: z.string().catch('') }),
+})
+
+const suggestion = z.object({
+  user: person,
+  action_id: z.string(),
+  value: z.string().catch(''),
+  view: z.object({
+    private_metadata: z.string(),
+    state: z.object({ values: z.unknown() }).nullish(),
+  }),
+})
+
+/** Slack waits three seconds for choices, and takes nothing later. */
+const choicesWithin = 2_500
+
+async function choicesFor(workspace: Workspace | undefined, body: unknown) {
+  const read = suggestion.safeParse(body)
+  const meta = read.data && metadataOf(read.data.view.private_metadata)
+  if (!read.success || !meta || !workspace?.started) return []
+  const { user, action_id: action, value, view } = read.data
+  const { started } = workspace
+  const asking = (async () => {
+    const kept = meta.k === undefined ? {} : workspace.kept.get(meta.k)
+    return await started.dispatch({
+      key: `slack:choices:${crypto.randomUUID()}`,
+      who: await workspace.people.identity(user.id, user.name ?? undefined),
+      where: place(meta.w),
+      what: {
+        kind: 'choices',
+        command: meta.c,
+        field: action.slice(lookedUp.length),
+        typed: value,
+        answers: { ...kept, ...meta.s, ...sentIn(view.state?.values).answers },
+      },
+    })
+  })()
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), choicesWithin).unref())
+  const reply = await Promise.race([asking, late])
+  return reply?.kind === 'choices' ? optionsOf(reply.choices) : []
+}
+
+/** Whether an event came before: Slack delivers again what was not acknowledged in time. */
+function recently(): (id: string) => boolean {
+  const ids = new Set<string>()
+  return (id) => {
+    if (ids.has(id)) return true
+    ids.add(id)
+    const [oldest] = ids
+    if (ids.size > 5_000 && oldest !== undefined) ids.delete(oldest)
+    return false
+  }
+}
