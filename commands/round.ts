@@ -1,4 +1,4 @@
-import { defineCommand } from '../src/port/command.ts'
+import { defineCommand, defineOwn } from '../src/port/command.ts'
 import { field } from '../src/port/field.ts'
 
 const proposal = field.proposal()
@@ -22,6 +22,15 @@ export const roundCommands = [
     does: 'hand over',
     ask: { proposal, to: field.member({ label: 'command/hand-over-to' }) },
     act: (given, { place }) => ({ ...given, place }),
+  }),
+  defineOwn({
+    name: ['leg', 'remind'],
+    where: ['anywhere'],
+    title: 'command/leg-remind',
+    about: 'command/leg-remind-about',
+    whose: 'who may remind',
+    ask: { proposal: field.proposal({ stages: ['in caucuses'] }) },
+    row: ({ proposal: on }) => ({ own: 'remind caucuses', proposal: on }),
   }),
   defineCommand({
     name: ['interest', 'declare'],

@@ -10,6 +10,7 @@ import { channelsWith, type Channels } from './bot/channels.ts'
 import { drawsOn, type Draw } from './bot/draw.ts'
 import { isAt, premisesOf, type Home } from './bot/home.ts'
 import { aboutChannels } from './bot/own-channels.ts'
+import { remindingByHand } from './bot/own-reminding.ts'
 import { aboutOneself, type OwnSaid } from './bot/own.ts'
 import { noticeCard } from './bot/tell.ts'
 import { drawPage } from './cards/pages.ts'
@@ -104,6 +105,8 @@ export function makeBot(parts: BotParts): Bot {
         const opening = { assembly: scene.assembly, by: scene.member, ...premisesOf(home) }
         return await aboutChannels({ acting, channels, home, open: async () => await open(opening) }, scene, row)
       }
+      case 'remind caucuses':
+        return await remindingByHand(acting, scene, row)
       default:
         return await aboutOneself(acting, home, scene, user, row)
     }

@@ -1,5 +1,5 @@
 import { channelGoneCard, channelsOpenedCard, handChangeCard } from '../cards/channel.ts'
-import { reminderCard } from '../cards/reminder.ts'
+import { caucusReminderCard, reminderCard } from '../cards/reminder.ts'
 import type { World } from '../domain/world.ts'
 import type { Card } from '../port/card.ts'
 import type { Notice } from '../store/notices.ts'
@@ -15,6 +15,8 @@ export function noticeCard(notice: Notice, world: World, rows: Rows): Card | und
       return channelsOpenedCard(notice, world, rows, say)
     case 'channel gone':
       return channelGoneCard(notice, world, rows, say)
+    case 'caucus reminder':
+      return caucusReminderCard(notice, world, rows, say)
     default:
       return reminderCard(notice, world, rows, say)
   }

@@ -1,4 +1,15 @@
-import { buttons, divider, heading, line, pageButton, quietLine, table, type Card, type Cell } from '../port/card.ts'
+import {
+  buttons,
+  commandButton,
+  divider,
+  heading,
+  line,
+  pageButton,
+  quietLine,
+  table,
+  type Card,
+  type Cell,
+} from '../port/card.ts'
 import { deadlineAt, strong, type Parts } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
 import type { GateView } from '../views/gate.ts'
@@ -74,6 +85,7 @@ function status(view: TrackerView, say: Say): readonly Parts[] {
 
 /** For the plenary chair; each press is judged anew. Both endings stand beside each other, neither above the other. */
 const chairButtons = ({ proposal: { id }, may }: TrackerView, gate: GateView | undefined, say: Say) => [
+  ...(may.remind ? [commandButton(say('round/do-remind'), 'leg remind', { proposal: id })] : []),
   ...(may.dispatch ? [actButton(say('round/do-dispatch'), 'dispatch', { proposal: id })] : []),
   ...(may.revise ? [actButton(say('round/do-revise'), 'make version', { proposal: id })] : []),
   ...(gate ? declareButtons(gate, say) : []),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ActType, actData } from '../domain/act.ts'
-import type { CaucusId, MemberId, Place } from '../domain/id.ts'
+import type { CaucusId, MemberId, Place, ProposalId } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Key } from '../text/say.ts'
 import type { Field } from './field.ts'
@@ -40,6 +40,7 @@ export type Own =
   /** Shows a code here, to be typed on another platform. */
   | { readonly own: 'start linking' }
   | { readonly own: 'finish linking'; readonly code: string }
+  | { readonly own: 'remind caucuses'; readonly proposal: ProposalId }
   | { readonly own: 'open channels' }
   /** `channel` as typed: an id, a link or a name. */
   | { readonly own: 'link channel'; readonly channel: string; readonly caucus?: CaucusId | undefined }
@@ -66,7 +67,7 @@ interface Common<A extends Asks> {
   /** Asked before it is done, where it cannot be undone. */
   readonly confirm?: Key
   /** For whom help lists a command that is no act; the rules of an act say so themselves. */
-  readonly whose?: 'channel keepers'
+  readonly whose?: 'channel keepers' | 'who may remind'
 }
 
 /** A command as adapters and the room of commands see it: one of an act, a page, or rows of one's own. */

@@ -1,7 +1,8 @@
 import type { ActType } from '../domain/act.ts'
 import { keepsChannelOf } from '../domain/channel.ts'
 import type { MemberId, Place } from '../domain/id.ts'
-import { legOf } from '../domain/leg.ts'
+import { legOf, stageOf } from '../domain/leg.ts'
+import { mayRemind } from '../domain/remind.ts'
 import { currentRound, type Proposal, type World } from '../domain/world.ts'
 import { placeNamed, type PlaceNamed } from './naming.ts'
 import { offers } from './offers.ts'
@@ -12,7 +13,7 @@ export interface Offered {
   readonly name: readonly [noun: string, verb: string]
   readonly where: readonly string[]
   readonly does: ActType | 'read' | 'own'
-  readonly whose?: 'channel keepers'
+  readonly whose?: 'channel keepers' | 'who may remind'
 }
 
 /** What this person may do here now, by noun. Nothing else is listed (procedure 6: no command that fails silently). */
@@ -54,6 +55,7 @@ const isHere = ({ where }: Offered, place: Place | undefined): boolean =>
 /** An act on proposals is listed where at least one proposal is at a stage at which this person may do it. */
 function isMine({ does, whose }: Offered, viewer: Viewer, world: World, place: Place | undefined): boolean {
   if (whose === 'channel keepers') return keepsChannels(viewer, world, place ?? 'plenary')
+  if (whose === 'who may remind') return remindsSomebody(viewer, world)
   if (does === 'read' || does === 'own') return true
   const where = place ?? 'plenary'
   if (offers(viewer, world, does, { place: where })) return true
@@ -66,6 +68,12 @@ function isMine({ does, whose }: Offered, viewer: Viewer, world: World, place: P
 
 const keepsChannels = (viewer: Viewer, world: World, place: Place): boolean =>
   viewer.kind === 'person' && keepsChannelOf(world, viewer.member, place)
+
+const remindsSomebody = (viewer: Viewer, world: World): boolean =>
+  viewer.kind === 'person' &&
+  [...world.assembly.proposals.values()].some(
+    (proposal) => stageOf(proposal) === 'in caucuses' && mayRemind(world, viewer.member, proposal),
+  )
 
 /** Acts on one's own concern are listed where one holds a concern. */
 const holdsAny = (viewer: Viewer, world: World, does: ActType, place: Place, proposal: Proposal): boolean => {

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts'
 import { answerIn, legDue, legOf, legStatus, standsAtConsensus, stageOf, type LegStatus } from '../domain/leg.ts'
 import type { Level } from '../domain/level.ts'
 import { chairsOf } from '../domain/members.ts'
+import { mayRemind } from '../domain/remind.ts'
 import {
   charterOfRound,
   currentRound,
@@ -73,6 +74,7 @@ export interface TrackerView {
   readonly stopped: boolean
   readonly gateIsThinkable: boolean
   readonly may: {
+    readonly remind: boolean
     readonly recall: boolean
     readonly dispatch: boolean
     readonly revise: boolean
@@ -120,6 +122,7 @@ export function trackerFor(viewer: Viewer, whole: World, rows: Rows, id: Proposa
     stopped: stage === 'plenary assessment' && stoppedMoving(proposal),
     gateIsThinkable: (stage === 'in caucuses' || stage === 'plenary assessment') && isThinkable(proposal),
     may: {
+      remind: stage === 'in caucuses' && remindsFrom(viewer, world, proposal),
       recall: offers(viewer, world, 'recall', { proposal }),
       dispatch: offers(viewer, world, 'dispatch', { proposal }),
       revise: offers(viewer, world, 'make version', { proposal }),
@@ -129,6 +132,12 @@ export function trackerFor(viewer: Viewer, whole: World, rows: Rows, id: Proposa
     },
   }
 }
+
+/** Offered while somebody is awaited: the press finds out whether it is their chairs who keep plenary waiting. */
+const remindsFrom = (viewer: Viewer, world: World, proposal: Proposal): boolean =>
+  viewer.kind === 'person'
+    ? mayRemind(world, viewer.member, proposal)
+    : viewer.kind === 'place' && viewer.place === 'plenary'
 
 function cellOf({ assembly }: World, now: Instant, proposal: Proposal, round: Round, caucus: CaucusId): CellView {
   const status = statusIn(proposal, round, caucus)
