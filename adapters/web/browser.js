@@ -51,12 +51,18 @@ function show(html) {
     return
   }
   if (dialog.open) dialog.close()
-  const said = page.querySelector('.note')
-  if (!said) return
-  whisper(said)
+  whisper(page.querySelector('.note') ?? noted(page))
   const shown = document.querySelector('#you .note')
   shown.setAttribute('tabindex', '-1')
   shown.focus({ preventScroll: false })
+}
+
+/** A page that was no answer (signed out, not here any more) is said in the same place, and nothing typed is lost. */
+function noted(page) {
+  const note = document.createElement('section')
+  note.className = 'note'
+  note.append(...(page.querySelector('main')?.childNodes ?? page.body.childNodes))
+  return note
 }
 
 /** Sends a form once: its button rests until the answer is there, and a repeated delivery has the same key. */
@@ -74,16 +80,23 @@ async function send(form) {
       headers: { accept: 'text/html; fragment=1' },
       redirect: 'manual',
     })
-    if (answer.type === 'opaqueredirect') return location.reload()
+    if (answer.type === 'opaqueredirect') return await sent(form)
     show(await answer.text())
     const key = form.querySelector('input[name=key]')
     if (key) key.value = freshKey()
     if (form.closest('.composer') && answer.ok) form.reset()
   } catch {
-    document.querySelector('#offline').hidden = false
+    behind()
   } finally {
     if (pressed) pressed.disabled = false
   }
+}
+
+/** What was written stands in the channel now. Who writes goes on writing where they are. */
+async function sent(form) {
+  if (form.matches('[data-say]')) form.reset()
+  else document.querySelector('.composer textarea')?.focus()
+  await redraw()
 }
 
 document.addEventListener('submit', (event) => {
@@ -107,44 +120,82 @@ document.addEventListener('click', (event) => {
  * Live: the server says what changed, and the browser asks for it as it is now. Whenever the connection comes up, what
  * changed while it was not there is fetched: between drawing the page and listening, too.
  */
+let source
+let isConnected = false
+let silence
 function live() {
   if (!channel) return
-  const source = new EventSource(`/c/${channel}/stream`)
+  source = new EventSource(`/c/${channel}/stream`)
   source.addEventListener('open', () => {
-    document.querySelector('#offline').hidden = true
+    isConnected = true
     void redraw()
   })
   source.addEventListener('error', () => {
-    document.querySelector('#offline').hidden = false
+    isConnected = false
+    connection()
     // Refused, as by a server that is just starting: then the browser itself does not try again.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => void redraw().then(live), 1_500)
+  })
+  source.addEventListener('here', () => {
+    clearTimeout(silence)
+    silence = setTimeout(reconnect, silentMs)
   })
   source.addEventListener('item', (event) => void item(event.data))
   source.addEventListener('side', side)
   source.addEventListener('note', (event) => void note(event.data))
-  // A page that is left must not hold its connection: browsers open six a server.
-  addEventListener('pagehide', () => source.close(), { once: true })
 }
+// The server is heard every 15 seconds; a connection that has gone to sleep does not say so itself.
+const silentMs = 40_000
+function reconnect() {
+  source?.close()
+  isConnected = false
+  connection()
+  live()
+}
+addEventListener('online', reconnect)
+// A page that is left must not hold its connection: browsers open six a server.
+addEventListener('pagehide', () => source?.close())
 addEventListener('pageshow', (event) => event.persisted && live())
+
+/** Says whether what stands here may be behind. */
+function connection() {
+  document.querySelector('#offline').hidden = isConnected && !catchingUp
+}
 
 async function fragment(path) {
   const answer = await fetch(path, { headers: { accept: 'text/html; fragment=1' } }).catch(() => undefined)
   // Signed out, or no longer in this channel: the page itself says so.
   if (answer?.status === 401 || (answer?.status === 404 && path === here())) location.reload()
+  if (!answer || answer.status >= 500) behind()
   return answer?.ok ? await answer.text() : ''
 }
 const here = () => location.pathname + location.search
 const parsed = (html) => new DOMParser().parseFromString(html, 'text/html')
+
+/** What could not be fetched is fetched soon, with all the rest: the page is never left behind for good. */
+let catchingUp
+function behind() {
+  clearTimeout(catchingUp)
+  catchingUp = setTimeout(redraw, 1_500)
+  connection()
+}
+
+// Answers may overtake one another: what was asked for earlier never covers what was asked for later.
+let asked = 0
+const drawnBy = new Map()
 async function item(id) {
+  const nth = ++asked
   const fresh = parsed(await fragment(`/c/${channel}/item/${encodeURIComponent(id)}`)).querySelector('article')
-  if (fresh) place(fresh, true)
+  if (fresh) place(fresh, true, nth)
 }
 
 /** Puts a card or message where it belongs: over its older drawing, else by its order. */
-function place(fresh, isNews) {
+function place(fresh, isNews, nth) {
+  if (nth < (drawnBy.get(fresh.id) ?? 0)) return
+  drawnBy.set(fresh.id, nth)
   const before = document.getElementById(fresh.id)
   if (before && before.dataset.drawn === fresh.dataset.drawn && before.className === fresh.className) return
-  if (before?.contains(document.activeElement)) return afterFocus(() => place(fresh, isNews))
+  if (before?.contains(document.activeElement)) return afterFocus(() => place(fresh, isNews, nth))
   const home = document.querySelector(fresh.matches('.pinned') ? '#pins' : '#stream')
   const made = document.importNode(fresh, true)
   if (before?.parentElement === home) before.replaceWith(made)
@@ -175,13 +226,15 @@ function side() {
   sideWaits ??= setTimeout(async () => {
     sideWaits = undefined
     if (channel === 'direct') return void redraw()
-    regions(parsed(await fragment(`/c/${channel}/side`)))
+    const nth = ++asked
+    regions(parsed(await fragment(`/c/${channel}/side`)), nth)
   }, 400)
 }
-function regions(page) {
+function regions(page, nth) {
   for (const id of ['beside', 'first-steps']) {
     const [before, fresh] = [document.getElementById(id), page.getElementById(id)]
-    if (!before || !fresh) continue
+    if (!before || !fresh || nth < (drawnBy.get(id) ?? 0)) continue
+    drawnBy.set(id, nth)
     if (before.contains(document.activeElement)) afterFocus(side)
     else {
       before.replaceWith(document.importNode(fresh, true))
@@ -203,11 +256,15 @@ function whisper(said) {
   for (const button of you.querySelectorAll('[data-dismiss]')) button.hidden = false
 }
 async function redraw() {
+  const nth = ++asked
   const html = await fragment(here())
   if (!html) return
+  clearTimeout(catchingUp)
+  catchingUp = undefined
+  connection()
   const page = parsed(html)
-  for (const fresh of page.querySelectorAll('#pins > article, #stream > article')) place(fresh, false)
-  regions(page)
+  for (const fresh of page.querySelectorAll('#pins > article, #stream > article')) place(fresh, false, nth)
+  regions(page, nth)
 }
 
 /** Completion of /caucus: commands first, then their words, as far as this person may see them. */
