@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('a whole assembly over two rounds, in browsers', { 
     const config = { database, folder, host: '127.0.0.1', port: 0, publicUrl: undefined }
     running = await serve({ config, now, log: () => undefined })
     browser = await launch()
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     await browser?.close()
     await running?.stop()
