@@ -4,6 +4,7 @@ import channel from './en/channel.json' with { type: 'json' }
 import command from './en/command.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import concern from './en/concern.json' with { type: 'json' }
+import discord from './en/discord.json' with { type: 'json' }
 import gate from './en/gate.json' with { type: 'json' }
 import gauge from './en/gauge.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
@@ -30,6 +31,7 @@ export const english = {
   ...command,
   ...common,
   ...concern,
+  ...discord,
   ...gate,
   ...gauge,
   ...help,

@@ -1,0 +1,36 @@
+import { Routes, type REST, type RESTPutAPIApplicationCommandsJSONBody } from 'discord.js'
+
+/** Registers the commands where they are not what Discord has already: 200 new ones a day are taken, and no more. */
+export async function registerChanged(
+  rest: REST,
+  application: string,
+  wanted: RESTPutAPIApplicationCommandsJSONBody,
+): Promise<'changed' | 'unchanged'> {
+  const route = Routes.applicationCommands(application)
+  const there = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })
+  if (Array.isArray(there) && there.length === wanted.length && wanted.every((one) => isAmong(one, there)))
+    return 'unchanged'
+  await rest.put(route, { body: wanted })
+  return 'changed'
+}
+
+const isAmong = (wanted: object, there: readonly unknown[]): boolean => there.some((one) => says(one, wanted))
+
+/** Whether what Discord has says all that we want and nothing else that we would have left out. */
+function says(there: unknown, wanted: unknown): boolean {
+  if (isNothing(wanted)) return isNothing(there)
+  if (typeof wanted !== 'object' || wanted === null) return there === wanted
+  if (typeof there !== 'object' || there === null) return false
+  if (Array.isArray(wanted))
+    return Array.isArray(there) && there.length === wanted.length && wanted.every((one, n) => says(there[n], one))
+  const ours = Object.entries(wanted)
+  const grown = ['options', 'choices', 'autocomplete', 'required', 'min_value', 'max_value', 'min_length', 'max_length']
+  const other = there as Readonly<Record<string, unknown>>
+  return (
+    ours.every(([key, value]) => says(other[key], value)) &&
+    grown.every((key) => key in wanted || isNothing(other[key]))
+  )
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0)
