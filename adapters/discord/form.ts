@@ -31,7 +31,7 @@ export interface FormPage {
 export const fileOf = (field: string): string => `${field}:file`
 
 /** What a form says first, in one text; too long for a modal where `introFits` is false. */
-export const introOf = (form: Form, how: Spelling): string =>
+const introOf = (form: Form, how: Spelling): string =>
   form.intro
     .map((parts) => spelled(parts, how))
     .filter((each) => each.trim() !== '')

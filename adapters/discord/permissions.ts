@@ -29,7 +29,7 @@ export const bitsOf = (permissions: readonly Permission[]): bigint =>
   permissions.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n)
 
 /** The number in the invite link. */
-export const neededBits = bitsOf(names)
+const neededBits = bitsOf(names)
 
 /** Which of the permissions that the bot needs are not among these bits. Administrators have all. */
 export const missingIn = (bits: bigint, of: readonly Needed[] = names): readonly Needed[] =>

@@ -1,6 +1,5 @@
 import type { Catalogue } from '../../src/port/command.ts'
 import type { Part, Parts } from '../../src/text/part.ts'
-import { momentPlain } from '../../src/text/plain.ts'
 import { say as english, type Say } from '../../src/text/say.ts'
 import { escaped, escapedLine } from './escape.ts'
 
@@ -98,15 +97,3 @@ function clockIn(at: string, zone: string): string {
   const clock = new Intl.DateTimeFormat('en', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return `${clock.format(new Date(at))} ${zone === 'Etc/UTC' ? 'UTC' : zone}`
 }
-
-/** A sentence for labels, menus and forms, where Discord shows neither markup nor times: the zone is said. */
-export const flat = (parts: Parts, how: Spelling): string =>
-  parts
-    .map((part): string => {
-      if (part.kind === 'moment')
-        return `${momentPlain({ ...part, style: 'moment' }, { now: part.at, zone: part.zone })} ${part.zone}`
-      if (part.kind === 'strong') return flat(part.parts, how)
-      if (part.kind === 'code') return how.typed(part.text)
-      return 'name' in part ? part.name : 'text' in part ? part.text : String(part.n)
-    })
-    .join('')

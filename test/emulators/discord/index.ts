@@ -81,6 +81,8 @@ export interface Discord extends Hands {
   seenBy(user: string, spot: string): string
   /** The ids of the messages that a person sees in a place, oldest first. */
   messagesSeenBy(user: string, spot: string): readonly string[]
+  /** The files of the messages that a person sees in a place, as they open. */
+  filesSeenBy(user: string, spot: string): readonly { readonly name: string; readonly content: string }[]
   formBefore(user: string): OpenForm | undefined
   pinnedIn(channel: string): readonly string[]
   /** The people, without the bot, who see a channel by their roles and its overwrites. */
@@ -306,6 +308,13 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     messagesSeenBy: (user, spot) => {
       const who = userOf(emulator, user)
       return messagesSeen(emulator, who, spotOf(emulator, who, spot)).map(({ id }) => id)
+    },
+    filesSeenBy: (user, spot) => {
+      const who = userOf(emulator, user)
+      const messages = messagesSeen(emulator, who, spotOf(emulator, who, spot))
+      return messages.flatMap(({ attachments }) =>
+        attachments.map(({ filename: name, bytes }) => ({ name, content: Buffer.from(bytes).toString('utf8') })),
+      )
     },
     formBefore: (user) => {
       const open = emulator.modals.get(user)
