@@ -27,9 +27,7 @@ describe('the catalogue on Discord', () => {
     const [first, ...others] = commands
     if (!first) throw new Error('there are commands')
     const fewer = others.slice(1)
-    expect(await registerChanged(rest, discord.bot, [{ ...first, description: 'in other words' }, ...fewer])).toBe(
-      'changed',
-    )
+    expect(await registerChanged(rest, discord.bot, [{ ...first, name: 'renamed' }, ...fewer])).toBe('changed')
     expect(discord.callsTo(put)).toBe(2)
     expect(discord.refused).toEqual([])
   })
