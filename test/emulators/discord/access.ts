@@ -33,17 +33,28 @@ export function botIn(emulator: Emulator, channel: Channel): bigint {
 export function channelWith(emulator: Emulator, id: string, ...bits: readonly bigint[]): Channel {
   const channel = emulator.world.channels.get(id)
   if (!channel) throw refusals.unknownChannel()
+  archiveIfIdle(emulator, channel)
   const may = botIn(emulator, channel)
   if (!has(may, Bit.ViewChannel)) throw refusals.missingAccess()
   for (const bit of bits) if (!has(may, bit)) throw refusals.missingPermissions()
   return channel
 }
 
+/** A thread in which nobody spoke for long enough is archived. */
+function archiveIfIdle(emulator: Emulator, channel: Channel): void {
+  const { thread, messages } = channel
+  if (!thread || thread.archived) return
+  const last = Math.max(thread.openedAt, [...messages.values()].at(-1)?.at ?? 0)
+  if (emulator.clock.now() - last < thread.autoArchive * 60_000) return
+  thread.archived = true
+  tellChannel(emulator, 'THREAD_UPDATE', channel)
+}
+
 export const theChannel = (emulator: Emulator, call: Call, ...bits: readonly bigint[]): Channel =>
   channelWith(emulator, part(call, 'channel'), ...bits)
 
 /** A message in a channel. Ephemeral ones are nobody's to find but their interaction's. */
-export function messageIn(channel: Channel, id: string): Message {
+function messageIn(channel: Channel, id: string): Message {
   const message = channel.messages.get(id)
   if (!message || message.only !== undefined) throw refusals.unknownMessage()
   return message

@@ -78,6 +78,8 @@ export interface Interaction {
   touches: number
   touchedAt: number
   underway: number
+  /** Who waits for what comes of it. */
+  readonly waiters: Set<() => void>
 }
 
 /** Something that Discord itself shows to one person in a channel. */

@@ -71,6 +71,7 @@ export function begin(emulator: Emulator, { kind, user, channel, data, source }:
     touches: 0,
     touchedAt: 0,
     underway: 0,
+    waiters: new Set(),
   }
   emulator.interactions.set(token, interaction)
   clock.after(settings.answerWithinMs, () => {
@@ -79,6 +80,7 @@ export function begin(emulator: Emulator, { kind, user, channel, data, source }:
   clock.after(settings.tokenMs, () => {
     if (interaction.original?.isPending !== true) return
     interaction.original.isPending = false
+    changed(interaction)
     interaction.original.content = 'The application did not respond'
     emulator.faults.push({ kind: 'left thinking', says: `${describe(interaction)} was deferred and never answered` })
   })
@@ -93,6 +95,7 @@ export function tell({ gateway }: Emulator, interaction: Interaction): void {
 
 function fail(emulator: Emulator, interaction: Interaction): void {
   interaction.failed = true
+  changed(interaction)
   const says = interaction.kind === Kind.component ? 'This interaction failed' : 'The application did not respond'
   emulator.faults.push({ kind: 'no answer', says: `${describe(interaction)} was not answered in time` })
   if (interaction.kind === Kind.autocomplete) return
@@ -109,19 +112,52 @@ function describe({ payload }: Interaction): string {
   return data.name === undefined ? `what ${data.custom_id ?? ''} does` : `the command ${data.name}`
 }
 
+/** Runs what the bot asks for: whoever waits is told when it is done. */
+export async function during<T>(interaction: Interaction, work: () => T): Promise<T> {
+  interaction.underway += 1
+  try {
+    return await Promise.resolve(work())
+  } finally {
+    interaction.underway -= 1
+    interaction.touches += 1
+    interaction.touchedAt = Math.max(interaction.touchedAt, Date.now())
+    changed(interaction)
+  }
+}
+
+function changed({ waiters }: Interaction): void {
+  for (const look of waiters) look()
+}
+
 /** Waits until the bot has answered and has had nothing more to say for a while, or until the person sees a failure. */
 export async function settled(emulator: Emulator, interaction: Interaction, from = 0): Promise<void> {
-  const { settings } = emulator
-  const patience = Date.now() + 20_000
+  const until = Date.now() + patienceMs
   for (;;) {
+    const { failed, underway, touches, touchedAt, answer } = interaction
+    if (failed || Date.now() > until) return
+    const isAnswered = underway === 0 && touches > from && !isAwaited(interaction)
     // After a deferred update more may come, or nothing: people look a little longer.
-    const patient = interaction.answer === Reply.deferUpdate && interaction.touches - from < 2 ? 10 : 1
-    const isQuiet = interaction.underway === 0 && Date.now() - interaction.touchedAt >= settings.quietMs * patient
-    if (interaction.failed) return
-    if (interaction.touches > from && isQuiet && !isAwaited(interaction)) return
-    if (Date.now() > patience) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    const looks = answer === Reply.deferUpdate && touches - from < 2 ? 10 : 1
+    const left = touchedAt + emulator.settings.quietMs * looks - Date.now()
+    if (isAnswered && left <= 0) return
+    await change(interaction, isAnswered ? left : until - Date.now())
   }
+}
+
+/** For as long a test waits in real time, when nothing else ends it. */
+const patienceMs = 20_000
+
+/** Something comes of an interaction, or the time is over. */
+function change({ waiters }: Interaction, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      clearTimeout(timer)
+      waiters.delete(look)
+      resolve()
+    }
+    const timer = setTimeout(look, Math.max(1, ms))
+    waiters.add(look)
+  })
 }
 
 /** A person who sees "thinking…", or nothing yet, waits on. */

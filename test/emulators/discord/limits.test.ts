@@ -279,3 +279,39 @@ describe('a channel', () => {
     expect(discord.pinnedIn(channel)).toHaveLength(250)
   })
 })
+
+describe('a thread', () => {
+  it('is one on each message, with its id', async () => {
+    const { rest, channel, send } = await stand()
+    const { id } = await send({ content: 'P-12' })
+    const start = () => rest.post(Routes.threads(channel, id), { body: { name: 'P-12' } })
+    expect(await start()).toMatchObject({ id, parent_id: channel })
+    expect(await refusalOf(start())).toMatchObject({ code: 160_004 })
+  })
+
+  it('in which nobody speaks is archived: words open it again, edits do not', async () => {
+    const { discord, rest, channel, send } = await stand()
+    const { id } = await send({ content: 'P-12' })
+    await rest.post(Routes.threads(channel, id), { body: { name: 'P-12', auto_archive_duration: 60 } })
+    const say = () =>
+      rest.post(Routes.channelMessages(id), { body: { content: 'words', ...mentions } }) as Promise<{ id: string }>
+    const said = await say()
+    const edit = () => rest.patch(Routes.channelMessage(id, said.id), { body: { content: 'other', ...mentions } })
+    await edit()
+    discord.advance(3_600_000)
+    expect(await refusalOf(edit())).toMatchObject({ code: 50_083 })
+    expect(await refusalOf(rest.patch(Routes.channel(id), { body: { name: 'other' } }))).toMatchObject({ code: 50_083 })
+    await rest.patch(Routes.channel(id), { body: { archived: false } })
+    await edit()
+    discord.advance(3_600_000)
+    await say()
+    await edit()
+  })
+
+  it('takes reasons of 512 characters, as all do', async () => {
+    const { discord, rest } = await stand()
+    const create = (reason: string) => rest.post(Routes.guildChannels(discord.guild), { body: { name: 'a' }, reason })
+    await create('x'.repeat(512))
+    expect((await refusalOf(create('x'.repeat(513)))).says).toContain('audit_log_reason')
+  })
+})

@@ -1,9 +1,11 @@
 import type { World } from './world.ts'
 
 /** A character that was escaped, put aside until all marks are read. */
-const aside = (code: number): string => String.fromCodePoint(0xe000 + code)
-const escaped = /\\([\\*_`~|#>\-+.)(<:@&[\]!])/g
-const setAside = /[\u{e000}-\u{e0ff}]/gu
+const aside = (mark: string): string => String.fromCodePoint(0xf0000 + (mark.codePointAt(0) ?? 0))
+const putBack = (mark: string): string => String.fromCodePoint((mark.codePointAt(0) ?? 0) - 0xf0000)
+// A backslash takes the meaning from whatever is no letter, digit or space.
+const escaped = /\\([^0-9A-Za-z\s\ud800-\udfff])/g
+const code = /(?<!\\)(```[\s\S]*?```|`[^`\n]+`)/
 
 /**
  * Discord's Markdown as a person sees it: the marks are gone, mentions and moments are shown, a link says where it leads.
@@ -11,7 +13,7 @@ const setAside = /[\u{e000}-\u{e0ff}]/gu
  */
 export function shown(world: World, words: string): string {
   return words
-    .split(/(```[\s\S]*?```|`[^`\n]+`)/)
+    .split(code)
     .map((piece, index) => (index % 2 === 1 ? piece.replaceAll(/^`+(?:\w+\n)?|`+$/g, '') : read(world, piece)))
     .join('')
 }
@@ -21,7 +23,7 @@ function read(world: World, piece: string): string {
   const role = (id: string): string =>
     [...world.guilds.values()].map(({ roles }) => roles.get(id)?.name).find(Boolean) ?? 'deleted-role'
   return piece
-    .replaceAll(escaped, (_all, mark: string) => aside(mark.codePointAt(0) ?? 0))
+    .replaceAll(escaped, (_all, mark: string) => aside(mark))
     .replaceAll(/<@!?(\d+)>/g, (_all, id: string) => `@${name(id)}`)
     .replaceAll(/<@&(\d+)>/g, (_all, id: string) => `@${role(id)}`)
     .replaceAll(/<#(\d+)>/g, (_all, id: string) => `#${world.channels.get(id)?.name ?? 'no-access'}`)
@@ -33,5 +35,5 @@ function read(world: World, piece: string): string {
     .replaceAll(/^(\s*)[-*] /gm, '$1• ')
     .replaceAll(/(\*\*|__|~~|\|\|)(?=\S)([\s\S]*?\S)\1/g, '$2')
     .replaceAll(/(?<!\w)(\*|_)(?=\S)([^*_\n]*?\S)\1(?!\w)/g, '$2')
-    .replaceAll(setAside, (mark) => String.fromCodePoint((mark.codePointAt(0) ?? 0) - 0xe000))
+    .replaceAll(/[\u{f0000}-\u{fffff}]/gu, putBack)
 }

@@ -69,11 +69,7 @@ export function drawn(emulator: Emulator, body: MessageBody, files: readonly Upl
 }
 
 /** All words of a message, as they were sent. */
-export const textOf = ({
-  content,
-  components,
-  embeds,
-}: Pick<Drawn, 'content' | 'embeds'> & { components: unknown }): string =>
+const textOf = ({ content, components, embeds }: Pick<Drawn, 'content' | 'embeds'> & { components: unknown }): string =>
   [
     content,
     ...everyComponent(components).map(({ component }) => component['content'] ?? ''),

@@ -2,7 +2,7 @@ import { PermissionFlagsBits as Bit } from 'discord.js'
 import type { Channel, Guild, Member, Role, World } from './world.ts'
 
 /** Every bit that there is. */
-export const allPermissions = Object.values(Bit).reduce((sum, bit) => sum | bit, 0n)
+const allPermissions = Object.values(Bit).reduce((sum, bit) => sum | bit, 0n)
 
 /** What a member may in the whole guild. https://discord.com/developers/docs/topics/permissions#permission-overwrites */
 export function guildPermissions(guild: Guild, member: Member): bigint {

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Breakage, Emulator } from './emulator.ts'
 import type { Upload } from './messages.ts'
 import { shareOf, windows, type Share } from './rate.ts'
-import { Refusal, refusals } from './refusal.ts'
+import { Refusal, refusals, wrongBody } from './refusal.ts'
 import type { Route } from './route.ts'
 import { checkShape } from './shapes.ts'
 
@@ -38,6 +38,7 @@ export function restApi(emulator: () => Emulator, clock: Clock, routes: readonly
         const interaction = at.interactions.get(params['token'] ?? '')
         if (interaction && share.remaining === 0) interaction.touchedAt = Date.now() + share.resetAfter * 1_000
       }
+      checkReason(c.req.header('x-audit-log-reason'))
       const read = await bodyOf(c)
       ;({ body } = read)
       if (route.shape) checkShape(route.shape, body)
@@ -94,6 +95,12 @@ export function restApi(emulator: () => Emulator, clock: Clock, routes: readonly
 }
 
 const limited = 'You are being rate limited.'
+
+/** Why something was done, for the audit log: at most 512 characters. */
+function checkReason(reason = ''): void {
+  if (decodeURIComponent(reason).length > 512)
+    throw wrongBody(['audit_log_reason'], 'BASE_TYPE_MAX_LENGTH', 'Must be 512 or fewer in length.')
+}
 
 /** A breakage that a test planted for this route, once. */
 function breakageOf({ breakages }: Emulator, { method, path }: Route): Breakage | undefined {

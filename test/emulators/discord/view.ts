@@ -44,7 +44,7 @@ export function wordsSeen(emulator: Emulator, user: User, channel: Channel): str
   ].join('\n\n')
 }
 
-export function messageWords(world: World, message: Message): string {
+function messageWords(world: World, message: Message): string {
   if (message.isPending) return `${message.author.display} is thinking…`
   if (message.type === MessageType.ChannelPinnedMessage)
     return `${message.author.display} pinned a message to this channel.`

@@ -76,8 +76,8 @@ export function channelJson(world: World, channel: Channel): Json {
         archived: thread.archived,
         locked: thread.locked,
         auto_archive_duration: thread.autoArchive,
-        archive_timestamp: iso(world.clock.now()),
-        create_timestamp: iso(world.clock.now()),
+        archive_timestamp: iso(thread.openedAt),
+        create_timestamp: iso(thread.openedAt),
         ...(thread.private && { invitable: thread.invitable }),
       },
     }
@@ -96,7 +96,7 @@ export function channelJson(world: World, channel: Channel): Json {
 const lastMessage = (channel: Channel): string | null =>
   [...channel.messages.values()].findLast(({ only }) => only === undefined)?.id ?? null
 
-export const attachmentJson = (channel: string, { id, filename, bytes, type, description }: Attachment): Json => ({
+const attachmentJson = (channel: string, { id, filename, bytes, type, description }: Attachment): Json => ({
   id,
   filename,
   size: bytes.byteLength,

@@ -53,8 +53,11 @@ export interface Thread {
   readonly private: boolean
   readonly owner: string
   readonly members: Set<string>
+  /** When it was made, or last opened again. */
+  openedAt: number
   archived: boolean
   locked: boolean
+  /** Minutes without a message after which it is archived. */
   autoArchive: number
   invitable: boolean
 }

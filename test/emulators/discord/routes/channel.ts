@@ -25,7 +25,7 @@ interface ChannelBody {
 }
 
 /** Discord writes names of text channels in small letters, with hyphens. */
-export const spelledName = (type: ChannelType, name: string): string =>
+const spelledName = (type: ChannelType, name: string): string =>
   type === ChannelType.GuildCategory
     ? name
     : name
@@ -138,6 +138,7 @@ function editThread(emulator: Emulator, channel: Channel, body: ChannelBody): vo
   if (thread.archived && body.archived !== false) throw refusals.archivedThread()
   checkRenames(emulator, channel, body.name === undefined ? {} : { name: body.name })
   if (body.name !== undefined) channel.name = body.name
+  if (thread.archived && body.archived === false) thread.openedAt = emulator.clock.now()
   thread.archived = body.archived ?? thread.archived
   thread.locked = body.locked ?? thread.locked
   thread.invitable = body.invitable ?? thread.invitable

@@ -2,10 +2,10 @@ import { MessageFlags as Flag, MessageType } from 'discord.js'
 import { tellMessage, tellMessageGone } from '../access.ts'
 import { checkModalComponents, numbered } from '../components.ts'
 import type { Emulator, Interaction } from '../emulator.ts'
-import { Kind, Reply } from '../interactions.ts'
+import { during, Kind, Reply } from '../interactions.ts'
 import { drawn, type MessageBody, type Upload } from '../messages.ts'
 import { refusals, under, wrongBody } from '../refusal.ts'
-import { part, type Answer, type Call, type Route } from '../route.ts'
+import { part, type Call, type Route } from '../route.ts'
 import { messageJson, type Json } from '../wire.ts'
 import { addMessage, type Message } from '../world.ts'
 
@@ -18,19 +18,6 @@ interface ModalBody {
   readonly custom_id: string
   readonly title: string
   readonly components: readonly unknown[]
-}
-
-/** Runs while the person waits: hands see when the bot has said all that it has to say. */
-async function during(interaction: Interaction, work: () => Answer): Promise<Answer> {
-  interaction.underway += 1
-  try {
-    // The answer travels; a person's eye is never ahead of it.
-    return await Promise.resolve(work())
-  } finally {
-    interaction.underway -= 1
-    interaction.touches += 1
-    interaction.touchedAt = Date.now()
-  }
 }
 
 const answerRoute: Route = {

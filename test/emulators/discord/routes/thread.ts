@@ -28,6 +28,7 @@ function start(emulator: Emulator, parent: Channel, body: ThreadBody, id?: strin
       private: isPrivate,
       owner: emulator.world.bot.id,
       members: new Set([emulator.world.bot.id]),
+      openedAt: emulator.clock.now(),
       archived: false,
       locked: false,
       autoArchive: body.auto_archive_duration ?? 4_320,
