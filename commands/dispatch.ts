@@ -9,14 +9,16 @@ import type { Match } from '../src/domain/version/match.ts'
 import { charterOf, latestVersion, unfounded, type World } from '../src/domain/world.ts'
 import { line, type Card, type Press } from '../src/port/card.ts'
 import { nameOf, type Catalogue, type CommandDeclaration, type Here, type Own } from '../src/port/command.ts'
-import type { GivenAnswers } from '../src/port/form.ts'
+import type { Form, GivenAnswers } from '../src/port/form.ts'
 import type { Dispatch, Invocation, PlatformIdentity, Reply } from '../src/port/invocation.ts'
 import type { Page } from '../src/port/page.ts'
 import { code, memberText, text, type Parts } from '../src/text/part.ts'
+import { label } from '../src/text/plain.ts'
 import { say, type Say } from '../src/text/say.ts'
 import { zoneOf } from '../src/views/naming.ts'
 import type { Rows } from '../src/views/viewer.ts'
 import { answerAll, doorSentence, helpWord, slipsParts } from './answers.ts'
+import { charterPreview } from './charter-preview.ts'
 import { choosable, type Chooser } from './choices.ts'
 import { formFor } from './form.ts'
 import { charterGiven, foundCommand } from './found.ts'
@@ -95,18 +97,24 @@ function foundingIn({ catalogue }: Doors, { what }: Invocation): GivenAnswers | 
   return read?.ok && nameOf(read.command) === name ? read.given : undefined
 }
 
+/** Asks for a charter, shows what it will mean, and founds nothing before whoever asked has confirmed that. */
 async function found(doors: Doors, given: GivenAnswers, invocation: Invocation): Promise<Reply> {
+  const { understood, ...words } = given
   const answers = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => typeof value === 'string' && value.trim() !== ''),
+    Object.entries(words).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '',
+    ),
   )
-  const form = (wrong: Readonly<Record<string, Parts>>): Reply => ({
-    kind: 'form',
-    form: formFor(foundCommand, given, {}, nobody(doors), 'UTC', { wrong }),
-  })
+  const asks = (wrong: Readonly<Record<string, Parts>>): Reply => {
+    const form = formFor(foundCommand, words, {}, nobody(doors), 'UTC', { wrong })
+    return { kind: 'form', form: { ...form, fields: form.fields.filter(({ name }) => name !== 'understood') } }
+  }
   if (answers['charter'] === undefined && ['name', 'forum', 'caucuses'].some((name) => answers[name] === undefined))
-    return form({})
+    return asks({})
   const made = charterGiven(answers)
-  if (!made.ok) return form({ [answers['charter'] === undefined ? 'caucuses' : 'charter']: slipsParts(made.slips) })
+  if (!made.ok) return asks({ [answers['charter'] === undefined ? 'caucuses' : 'charter']: slipsParts(made.slips) })
+  if (understood === false) return asks({})
+  if (understood !== true) return { kind: 'form', form: previewForm(made.charter, answers, doors) }
   const done = await doors.found({ charter: made.charter, who: invocation.who, key: invocation.key })
   if (!done.ok) return refusedBy(say(done.refusal.code, {}))
   const next = { seat: code('/caucus member seat'), office: code('/caucus office give') }
@@ -118,6 +126,19 @@ async function found(doors: Doors, given: GivenAnswers, invocation: Invocation):
       ...next,
     }),
   })
+}
+
+function previewForm(charter: CharterDraft, answers: GivenAnswers, doors: Doors): Form {
+  const intro = charterPreview(charter, doors.now())
+  const form = formFor(foundCommand, { understood: true }, answers, nobody(doors), 'UTC', { intro })
+  return {
+    ...form,
+    title: label(say('command/preview')),
+    // What the command is for was said before.
+    intro: [...intro],
+    fields: form.fields.filter(({ name }) => name === 'understood'),
+    submit: label(say('command/found-go')),
+  }
 }
 
 /** A chooser with nothing to choose from: founding asks for words only. */

@@ -85,6 +85,8 @@ export const foundCommand = defineCommand({
     caucuses: optional(field.words('command/caucuses', { hint: 'command/caucuses-hint' })),
     zone: optional(field.line('command/zone', { max: 40, hint: 'command/zone-hint' })),
     charter: optional(field.text('command/charter', { hint: 'command/charter-hint', max: 60_000 })),
+    /** Asked once the charter can be read: it is shown what it will mean, and nothing is founded before. */
+    understood: optional(field.tick('command/found-understood')),
   },
   act: (given) => {
     const made = charterGiven(given)
