@@ -180,9 +180,9 @@ async function installedBefore(options: SlackOptions): Promise<readonly Installa
   const { access, installations, log } = options
   if ('botToken' in access) return [await ownInstallation(options, access.botToken)]
   const all = (await installations?.all()) ?? []
-  return all.flatMap(({ team, sealed: bytes }) => {
-    const found = opened(bytes, team, access.key)
-    if (!found) log(plainText(say('slack/sealed', { team })))
+  return all.flatMap(({ workspace, sealed: bytes }) => {
+    const found = opened(bytes, workspace, access.key)
+    if (!found) log(plainText(say('slack/sealed', { team: workspace })))
     return found ? [found] : []
   })
 }

@@ -3,12 +3,11 @@ import { z } from 'zod'
 
 /** Where installations are kept: sealed, so that whoever reads the rows learns no token. */
 export interface Installations {
-  find(team: string): Promise<Uint8Array | undefined>
+  all(): Promise<readonly { readonly workspace: string; readonly sealed: Uint8Array }[]>
   /** Replaces what was kept for this workspace. */
-  keep(team: string, sealed: Uint8Array): Promise<void>
+  keep(workspace: string, sealed: Uint8Array): Promise<void>
   /** Forgetting what is not there changes nothing. */
-  forget(team: string): Promise<void>
-  all(): Promise<readonly { readonly team: string; readonly sealed: Uint8Array }[]>
+  forget(workspace: string): Promise<void>
 }
 
 /** One workspace that took the bot in. */

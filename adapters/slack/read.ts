@@ -108,18 +108,22 @@ export async function namesIn(
   return new Map(await Promise.all(ids.map(async (one) => [one, await nameOf(one)] as const)))
 }
 
-/** A command line as its author saw it. A name of several words is quoted, unless it stands in quotes already. */
+/**
+ * A command line as its author saw it. Who is named alone stays the mention that Slack made of it, which means one person
+ * and no other; inside quotes a mention is a word among others, and reads as a name.
+ */
 export function lineOf(typed: string, names: ReadonlyMap<string, string>): string {
   let quotes = 0
   return typed
     .split(/(<@[^<>]+>)/)
     .map((piece, n) => {
       if (n % 2 === 0) {
-        quotes += piece.match(/(?<!\\)["“”]/g)?.length ?? 0
+        quotes += piece.match(/(?<!\\)["“”„]/g)?.length ?? 0
         return unescaped(piece, (one, shown) => shown ?? one)
       }
-      const said = unescaped(piece, (one, shown) => names.get(one) ?? shown ?? one)
-      return quotes % 2 === 0 && /\s/.test(said) ? `"${said.replaceAll('"', '')}"` : said
+      return quotes % 2 === 0
+        ? piece.replace(/\|.*>$/, '>')
+        : unescaped(piece, (one, shown) => names.get(one) ?? shown ?? one)
     })
     .join('')
 }

@@ -80,10 +80,9 @@ export function installationsInMemory(): Installations & { readonly rows: Map<st
   const rows = new Map<string, Uint8Array>()
   return {
     rows,
-    find: async (team) => await Promise.resolve(rows.get(team)),
     keep: async (team, sealed) => void (await Promise.resolve(rows.set(team, sealed))),
     forget: async (team) => void (await Promise.resolve(rows.delete(team))),
-    all: async () => await Promise.resolve([...rows].map(([team, sealed]) => ({ team, sealed }))),
+    all: async () => await Promise.resolve([...rows].map(([workspace, sealed]) => ({ workspace, sealed }))),
   }
 }
 
