@@ -54,7 +54,7 @@ function kindly(value: unknown, schema: Schema): unknown {
   try {
     return JSON.parse(value)
   } catch {
-    throw wrong('invalid_arguments', 'an argument that is not JSON')
+    return value
   }
 }
 

@@ -52,8 +52,9 @@ export interface Verbs {
   /** Follows the app's own installation page, and allows or denies on Slack's; where that ended. */
   install(user: string, page: string, consent?: Consent): Promise<{ readonly status: number; readonly text: string }>
   uninstall(): void
-  /** Keeps the app from a method: it answers `restricted_action`. */
-  restrict(method: string, restricted?: boolean): void
+  /** Keeps the app from a method of channels: it answers `restricted_action`, or another error. */
+  restrict(method: string, error?: string): void
+  permit(method: string): void
   /** The tokens of this workspace are worth nothing any more. */
   revokeTokens(): void
 
@@ -127,10 +128,8 @@ export function verbsIn(app: App, workspace: Workspace, deliveries: Deliveries):
       revoke()
       deliveries.event(workspace, { type: 'app_uninstalled' })
     },
-    restrict(method, restricted = true) {
-      if (restricted) workspace.restricted.add(method)
-      else workspace.restricted.delete(method)
-    },
+    restrict: (method, error = 'restricted_action') => void workspace.restricted.set(method, error),
+    permit: (method) => void workspace.restricted.delete(method),
     revokeTokens() {
       revoke()
       deliveries.event(workspace, { type: 'tokens_revoked', tokens: { oauth: [], bot: [workspace.bot.id] } })

@@ -77,12 +77,6 @@ export interface OfferedOption {
   readonly value: string
 }
 
-/** What administrators set. */
-export interface Preferences {
-  /** Who may create channels, and so on: what is named here answers `restricted_action`. */
-  readonly restricted: Set<string>
-}
-
 let serial = 0
 /** Ids are opaque: what they begin with is all that one may read off them. */
 export const newId = (prefix: string): string => `${prefix}0${(++serial).toString(36).toUpperCase().padStart(9, 'Z')}`
@@ -97,7 +91,8 @@ export class Workspace {
   /** Modals, by person; the last one is on top. */
   readonly modals = new Map<string, OpenView[]>()
   readonly homes = new Map<string, OpenView>()
-  readonly restricted = new Set<string>()
+  /** What administrators keep from the app: by method, the error that it gets. */
+  readonly restricted = new Map<string, string>()
   readonly bot: Person
   readonly botId = newId('B')
   readonly #clock: Clock

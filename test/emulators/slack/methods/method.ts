@@ -107,7 +107,8 @@ export function mustBeOpen(channel: Channel, code = 'is_archived'): void {
 
 /** A workspace can keep apps from doing this. */
 export function mustBeAllowed(call: Call, method: string): void {
-  if (call.workspace.restricted.has(method)) throw new Refused('restricted_action')
+  const error = call.workspace.restricted.get(method)
+  if (error !== undefined) throw new Refused(error)
 }
 
 export function personOf(call: Call, id: string): Person {
