@@ -121,7 +121,7 @@ export class App {
 
   open(name: string): Workspace {
     const botName = this.manifest.features?.bot_user?.display_name ?? 'caucus'
-    const workspace = new Workspace(name, botName, this.clock)
+    const workspace = new Workspace(name, botName, this.id, this.clock)
     this.workspaces.set(workspace.id, workspace)
     return workspace
   }
@@ -140,7 +140,7 @@ export class App {
   }
 
   trigger(workspace: Workspace, user: string, at: Partial<Pick<Trigger, 'spot' | 'view'>> = {}): string {
-    const id = `${Date.now()}.${workspace.id}.${secret()}`
+    const id = `${this.clock.now()}.${workspace.id}.${secret()}`
     this.triggers.set(id, {
       user,
       workspace,

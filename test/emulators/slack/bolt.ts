@@ -1,7 +1,8 @@
-import { App as Bolt, HTTPReceiver, LogLevel } from '@slack/bolt'
+import { App as Bolt, HTTPReceiver } from '@slack/bolt'
+import { silent } from './client.ts'
 import { type Slack } from './index.ts'
 
-/** The real Bolt, connected to an emulator by sockets or over HTTP. What it cannot say aloud it keeps to itself. */
+/** The real Bolt, connected to an emulator by sockets or over HTTP. */
 export async function connectBolt(
   slack: Slack,
   way: 'sockets' | 'http',
@@ -9,7 +10,7 @@ export async function connectBolt(
   const shared = {
     token: slack.botToken,
     deferInitialization: true,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
   }
   if (way === 'sockets') {
@@ -18,7 +19,7 @@ export async function connectBolt(
     await bolt.start()
     return { bolt, stop: async () => void (await bolt.stop()) }
   }
-  const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logLevel: LogLevel.ERROR })
+  const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logger: silent })
   const bolt = new Bolt({ ...shared, receiver })
   await bolt.init()
   const server = await bolt.start(0)

@@ -1,5 +1,16 @@
-import { LogLevel, WebClient } from '@slack/web-api'
+import { LogLevel, WebClient, type Logger } from '@slack/web-api'
 import { type Slack } from './index.ts'
+
+/** The libraries complain aloud of what a test provokes on purpose. */
+export const silent: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+}
 
 /** The real client, which tries once and says nothing. */
 export const clientOf = (slack: Slack, token: string | undefined = slack.botToken): WebClient =>
@@ -7,16 +18,7 @@ export const clientOf = (slack: Slack, token: string | undefined = slack.botToke
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
-    logger: {
-      debug: () => {},
-      info: () => {},
-      warn: () => {},
-      error: () => {},
-      setLevel: () => {},
-      getLevel: () => LogLevel.ERROR,
-      setName: () => {},
-    },
+    logger: silent,
   })
 
 /** What a refused call says: Slack's word, and what stands beside it. */

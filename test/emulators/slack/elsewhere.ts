@@ -1,6 +1,5 @@
 import { type App, type ReplyUrl } from './app.ts'
-import { checkContent } from './message.ts'
-import { forget } from './methods/chat.ts'
+import { checkContent, forget } from './message.ts'
 import { authorizePage } from './oauth.ts'
 import { Refused, wrong } from './refused.ts'
 import { json, type Answer, type Request } from './wire.ts'

@@ -10,7 +10,7 @@ export interface Membership {
 }
 
 /** Whether the app hears of what happens in a channel: it is in it, or the channel is public, and it has the scope. */
-export function hears({ app, workspace }: Membership, channel: Channel): boolean {
+function hears({ app, workspace }: Membership, channel: Channel): boolean {
   if (channel.kind === 'im') return false
   const scope = channel.kind === 'private' ? 'groups:read' : 'channels:read'
   return app.isGranted(workspace, scope) && (channel.kind === 'public' || channel.members.has(workspace.bot.id))

@@ -1,6 +1,7 @@
 import { type KnownBlock } from '@slack/types'
 import { checkBlocks } from './block-kit.ts'
 import { Refused, wrong } from './refused.ts'
+import { type Channel, type Message, type Workspace } from './workspace.ts'
 
 /** What a message says, checked and completed with the ids that Slack gives to blocks without. */
 export interface Content {
@@ -32,4 +33,25 @@ export function refuseBroadcast(text: string): void {
   const live =
     /<!(?:channel|here|everyone|subteam)[^>]*>|"type":"broadcast"|"type":"usergroup"/.exec(text)?.[0] ?? undefined
   if (live !== undefined) throw wrong('broadcast_refused', `a live ${live}`)
+}
+
+/** A message as it is handed out. */
+export const messageJson = (workspace: Workspace, message: Message): Readonly<Record<string, unknown>> => ({
+  type: 'message',
+  user: message.by,
+  ts: message.ts,
+  text: message.text,
+  team: workspace.id,
+  ...(message.byApp && { bot_id: workspace.botId, app_id: workspace.appId }),
+  ...(message.blocks.length > 0 && { blocks: message.blocks }),
+  ...(message.thread !== undefined && { thread_ts: message.thread }),
+  ...(message.files.length > 0 && {
+    files: message.files.map(({ id, name, title }) => ({ id, name, title, mode: 'hosted' })),
+  }),
+})
+
+/** A deleted message is no longer pinned either. */
+export function forget(channel: Channel, ts: string): void {
+  channel.messages = channel.messages.filter((message) => message.ts !== ts)
+  if (channel.pins.includes(ts)) channel.pins.splice(channel.pins.indexOf(ts), 1)
 }

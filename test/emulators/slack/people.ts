@@ -5,10 +5,10 @@ import { controlsOf, type Control, type StateValue } from './control.ts'
 import { type Deliveries } from './deliver.ts'
 import { answer } from './elsewhere.ts'
 import { complaint, fill, type Filled } from './fill.ts'
-import { messageJson } from './methods/chat.ts'
-import { openView, replaceView, viewJson } from './methods/views.ts'
+import { messageJson } from './message.ts'
 import { readMessage, readView } from './read.ts'
 import { Refused, wrong } from './refused.ts'
+import { controlsIn, openView, replaceView, stackedViews, viewJson } from './view.ts'
 import {
   newId,
   type Channel,
@@ -27,8 +27,6 @@ type Found = { readonly control: Control } & (
   | { readonly in: 'message'; readonly channel: Channel; readonly message: Message }
   | { readonly in: 'view'; readonly open: OpenView }
 )
-
-const viewStack = 3
 
 /** The hands and eyes of the people of one workspace. */
 export class People {
@@ -132,7 +130,7 @@ export class People {
       payload: {
         type: 'block_suggestion',
         ...this.#who(user),
-        ...this.#where(user, found),
+        ...this.#where(found),
         action_id: control.actionId,
         block_id: control.blockId,
         value: typed,
@@ -148,7 +146,7 @@ export class People {
     const open = this.#top(user)
     const { view } = open
     if (view.type !== 'modal') throw new Error('no form is open')
-    const controls = controlsOf(view.blocks as readonly KnownBlock[])
+    const controls = controlsIn(view)
     for (const [name, value] of Object.entries(filled)) {
       const control = controls.find((each) => isCalled(each, name))
       if (!control) throw new Error(`the form has no field ${name}`)
@@ -172,7 +170,7 @@ export class People {
         type: 'view_submission',
         ...this.#who(user),
         trigger_id: this.#app.trigger(this.#workspace, user, { spot: open.spot, view: open.id }),
-        view: viewJson(this.#workspace, open, this.#app.id),
+        view: viewJson(this.#workspace, open),
         response_urls: [],
       },
     })
@@ -193,7 +191,7 @@ export class People {
       payload: {
         type: 'view_closed',
         ...this.#who(user),
-        view: viewJson(this.#workspace, open, this.#app.id),
+        view: viewJson(this.#workspace, open),
         is_cleared: view.clear_on_close === true,
       },
     })
@@ -246,7 +244,7 @@ export class People {
       user,
       channel: this.#workspace.directOf(user).id,
       tab,
-      ...(shown && { view: viewJson(this.#workspace, shown, this.#app.id) }),
+      ...(shown && { view: viewJson(this.#workspace, shown) }),
     })
   }
 
@@ -311,7 +309,7 @@ export class People {
   ): Found {
     const open = spot === 'form' ? this.#top(user) : spot === 'home' ? this.#workspace.homes.get(user) : undefined
     if (spot === 'form' || spot === 'home') {
-      const control = controlsOf((open?.view.blocks ?? []) as readonly KnownBlock[]).find(wanted)
+      const control = open && controlsIn(open.view).find(wanted)
       if (!open || !control) throw new Error(`${user} sees no such control in the ${spot}`)
       return { control, in: 'view', open }
     }
@@ -332,7 +330,7 @@ export class People {
     const ack = await this.#interact({
       type: 'block_actions',
       ...this.#who(user),
-      ...this.#where(user, found),
+      ...this.#where(found),
       trigger_id: trigger,
       ...(found.in === 'message' && {
         response_url: this.#app.replyUrl(this.#workspace, user, found.channel.id, found.message.ts),
@@ -359,14 +357,13 @@ export class People {
     }
   }
 
-  #where(user: string, found: Found): Readonly<Record<string, unknown>> {
+  #where(found: Found): Readonly<Record<string, unknown>> {
     if (found.in === 'view') {
-      const view = viewJson(this.#workspace, found.open, this.#app.id)
+      const view = viewJson(this.#workspace, found.open)
       return { container: { type: 'view', view_id: found.open.id }, view }
     }
     const { channel, message } = found
     const hidden = message.onlyFor !== undefined
-    void user
     return {
       container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: hidden },
       channel: {
@@ -478,7 +475,7 @@ export class People {
           replaceView(this.#workspace, open, checkView(said.view))
           return
         case 'push':
-          if (stack.length >= viewStack) throw new Refused('push_limit_reached', {}, 'a fourth modal on the stack')
+          if (stack.length >= stackedViews) throw new Refused('push_limit_reached', {}, 'a fourth modal on the stack')
           stack.push(openView(this.#workspace, checkView(said.view), { user, spot: open.spot, under: open }))
           return
         default:
@@ -491,7 +488,7 @@ export class People {
   }
 
   #blockErrors(open: OpenView, errors: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-    const inputs = controlsOf(open.view.blocks as readonly KnownBlock[]).filter(({ input }) => input !== undefined)
+    const inputs = controlsIn(open.view).filter(({ input }) => input !== undefined)
     const stray = Object.keys(errors).find((blockId) => !inputs.some((each) => each.blockId === blockId))
     if (stray !== undefined) throw wrong('invalid_errors', `${stray} is no input block of this form`)
     if (Object.keys(errors).length === 0) throw wrong('invalid_errors', 'response_action errors without errors')

@@ -88,7 +88,7 @@ const readText = (workspace: Workspace, text: TextObject): string =>
   text.type === 'plain_text' ? text.text : readMrkdwn(workspace, text.text)
 
 /** As Slack shows `mrkdwn`: a mark counts between a boundary and a character that is no space, in one line. */
-export function readMrkdwn(workspace: Workspace, text: string): string {
+function readMrkdwn(workspace: Workspace, text: string): string {
   const edge = String.raw`[\s.,:;!?()'"–/*_~-]`
   const withoutMarks = ['*', '_', '~', '`'].reduce((words, mark) => {
     const marked = new RegExp(`(^|${edge})[${mark}](?=\\S)([^\\n${mark}]*?\\S)[${mark}](?=$|${edge})`, 'gu')

@@ -11,7 +11,7 @@ export interface Schemas {
   readonly definitions: Readonly<Record<string, Schema>>
 }
 
-export const schemas = JSON.parse(readFileSync(new URL('schemas.json', import.meta.url), 'utf8')) as Schemas
+const schemas = JSON.parse(readFileSync(new URL('schemas.json', import.meta.url), 'utf8')) as Schemas
 
 const ajv = new Ajv({ strict: false, allErrors: true })
 ajv.addSchema({ $id: 'slack', definitions: schemas.definitions })

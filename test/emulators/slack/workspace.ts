@@ -95,10 +95,13 @@ export class Workspace {
   readonly restricted = new Map<string, string>()
   readonly bot: Person
   readonly botId = newId('B')
+  /** The app whose bot this is. */
+  readonly appId: string
   readonly #clock: Clock
   #lastTs = 0
 
-  constructor(name: string, botName: string, clock: Clock) {
+  constructor(name: string, botName: string, appId: string, clock: Clock) {
+    this.appId = appId
     this.name = name
     this.domain = handleOf(name)
     this.#clock = clock

@@ -1,6 +1,6 @@
-import { checkContent } from '../message.ts'
+import { checkContent, forget, messageJson } from '../message.ts'
 import { Refused } from '../refused.ts'
-import { type Channel, type Message, type Workspace } from '../workspace.ts'
+import { type Channel } from '../workspace.ts'
 import { channelOf, messageOf, mustBeOpen, type Call, type Method } from './method.ts'
 
 const updateTextChars = 4_000
@@ -21,20 +21,6 @@ function destination(call: Call): Channel {
   if (!mayPost) throw new Refused('not_in_channel')
   return channel
 }
-
-export const messageJson = (workspace: Workspace, message: Message): Readonly<Record<string, unknown>> => ({
-  type: 'message',
-  user: message.by,
-  ts: message.ts,
-  text: message.text,
-  team: workspace.id,
-  ...(message.byApp && { bot_id: workspace.botId, app_id: 'A0' }),
-  ...(message.blocks.length > 0 && { blocks: message.blocks }),
-  ...(message.thread !== undefined && { thread_ts: message.thread }),
-  ...(message.files.length > 0 && {
-    files: message.files.map(({ id, name, title }) => ({ id, name, title, mode: 'hosted' })),
-  }),
-})
 
 const content = (call: Call): ReturnType<typeof checkContent> =>
   checkContent({ text: call.args.maybe('text'), blocks: call.args.structure('blocks') })
@@ -121,10 +107,4 @@ export const chat: Readonly<Record<string, Method>> = {
       return { channel: channel.id, permalink: `${domain}/archives/${channel.id}/p${ts.replace('.', '')}` }
     },
   },
-}
-
-/** A deleted message is no longer pinned either. */
-export function forget(channel: Channel, ts: string): void {
-  channel.messages = channel.messages.filter((message) => message.ts !== ts)
-  if (channel.pins.includes(ts)) channel.pins.splice(channel.pins.indexOf(ts), 1)
 }

@@ -1,5 +1,5 @@
+import { messageJson } from '../message.ts'
 import { Refused } from '../refused.ts'
-import { messageJson } from './chat.ts'
 import { channelOf, messageOf, mustBeOpen, type Method } from './method.ts'
 
 export const pins: Readonly<Record<string, Method>> = {
