@@ -24,15 +24,22 @@ export function checkContent(given: { readonly text?: unknown; readonly blocks?:
   if (text.trim() === '') throw wrong('no_text', 'blocks without text: a screen reader would say nothing')
   if (text.length > hardTextChars) throw new Refused('msg_too_long', {}, `text of ${text.length} characters`)
   refuseBroadcast(text)
-  refuseBroadcast(JSON.stringify(blocks))
+  refuseBroadcasts(blocks)
   return { text, blocks }
 }
 
-/** A live `<!channel>` wakes everybody up. */
+/** A live `<!channel>` wakes everybody up. In plain text the same characters are mere characters. */
 export function refuseBroadcast(text: string): void {
-  const live =
-    /<!(?:channel|here|everyone|subteam)[^>]*>|"type":"broadcast"|"type":"usergroup"/.exec(text)?.[0] ?? undefined
+  const live = /<!(?:channel|here|everyone|subteam)[^>]*>/.exec(text)?.[0]
   if (live !== undefined) throw wrong('broadcast_refused', `a live ${live}`)
+}
+
+function refuseBroadcasts(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  const { type, text } = value as { readonly type?: unknown; readonly text?: unknown }
+  if ((type === 'mrkdwn' || type === 'markdown') && typeof text === 'string') refuseBroadcast(text)
+  if (type === 'broadcast' || type === 'usergroup') throw wrong('broadcast_refused', `a live ${type} in rich text`)
+  for (const inside of Object.values(value)) refuseBroadcasts(inside)
 }
 
 /** A message as it is handed out. */

@@ -1,4 +1,4 @@
-import { type KnownBlock, type View } from '@slack/types'
+import { type View } from '@slack/types'
 import { type Ack, type App } from './app.ts'
 import { checkBlocks, checkView } from './block-kit.ts'
 import { controlsOf, type Control, type StateValue } from './control.ts'

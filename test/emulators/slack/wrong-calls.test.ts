@@ -1,3 +1,4 @@
+import { type KnownBlock } from '@slack/types'
 import { WebAPIHTTPError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clientOf, codeOf, refusal } from './client.ts'
@@ -101,6 +102,26 @@ describe('a message', () => {
       expect(slack.seenBy(ana, room)).toContain(`Hear ${shout}`)
     },
   )
+
+  it('shows the same characters where they are mere characters', async () => {
+    const shout = '<!channel>'
+    const blocks: KnownBlock[] = [
+      { type: 'section', text: { type: 'plain_text', text: shout } },
+      { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: shout }] }] },
+    ]
+    await client.chat.postMessage({ channel: room, text: 'Hear', blocks })
+    expect(slack.seenBy(ana, room)).toBe(`${shout}\n${shout}`)
+  })
+
+  it('that brings words or rich text to life is refused', async () => {
+    const post = (more: object): Promise<unknown> =>
+      client.apiCall('chat.postMessage', { channel: room, text: '@channel', ...more })
+    const element = { type: 'broadcast', range: 'channel' }
+    const blocks = [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [element] }] }]
+    for (const more of [{ link_names: true }, { parse: 'full' }, { blocks }]) {
+      expect(await codeOf(post(more))).toBe('broadcast_refused')
+    }
+  })
 
   it('with blocks and without words is refused: a screen reader would say nothing', async () => {
     const mute = { channel: room, blocks: section('A card'), text: '' }

@@ -1,5 +1,5 @@
 import { checkContent, forget, messageJson } from '../message.ts'
-import { Refused } from '../refused.ts'
+import { Refused, wrong } from '../refused.ts'
 import { type Channel } from '../workspace.ts'
 import { channelOf, messageOf, mustBeOpen, type Call, type Method } from './method.ts'
 
@@ -22,8 +22,13 @@ function destination(call: Call): Channel {
   return channel
 }
 
-const content = (call: Call): ReturnType<typeof checkContent> =>
-  checkContent({ text: call.args.maybe('text'), blocks: call.args.structure('blocks') })
+function content(call: Call): ReturnType<typeof checkContent> {
+  // Both make `@channel` and `#names` of mere words.
+  if (call.args.flag('link_names') || call.args.maybe('parse') === 'full') {
+    throw wrong('broadcast_refused', 'link_names or parse=full: words that people wrote would come alive')
+  }
+  return checkContent({ text: call.args.maybe('text'), blocks: call.args.structure('blocks') })
+}
 
 function threadOf(call: Call, channel: Channel): string | undefined {
   const ts = call.args.maybe('thread_ts')
