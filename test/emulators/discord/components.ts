@@ -51,7 +51,7 @@ export function checkMessageComponents(components: unknown, isV2: boolean): void
   if (!isV2) {
     for (const [index, { type }] of top.entries()) {
       if (type !== Type.ActionRow)
-        wrongs.push(inherent(['components', index, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of {1}.'))
+        wrongs.push(inherent(['components', index], 'UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1,).'))
     }
     if (top.length > 5)
       wrongs.push(inherent(['components'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 5 in length.'))

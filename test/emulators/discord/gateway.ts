@@ -141,7 +141,7 @@ export function startGateway(server: Server, world: World, settings: Settings, u
     const found = [...guild.members.values()].filter(({ user, nick }) =>
       query === undefined
         ? wanted.includes(user.id)
-        : [user.username, nick ?? ''].some((name) => name.toLowerCase().startsWith(query)),
+        : [user.username, user.display, nick ?? ''].some((name) => name.toLowerCase().startsWith(query)),
     )
     dispatch(session, 'GUILD_MEMBERS_CHUNK', {
       guild_id: guild.id,

@@ -87,7 +87,7 @@ const refusedBodies: readonly (readonly [what: string, says: string, body: objec
       ],
     },
   ],
-  ['Components V2 without the flag', 'components[0].type', { components: [display('words')] }],
+  ['Components V2 without the flag', 'UNION_TYPE_CHOICES', { components: [display('words')] }],
   [
     'content beside Components V2',
     'content[MESSAGE_CANNOT_USE_LEGACY_FIELDS',

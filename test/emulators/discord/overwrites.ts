@@ -23,25 +23,32 @@ export function overwriteOf({ world }: Emulator, guild: Guild, { id, type, allow
   return overwrite
 }
 
+interface Where {
+  /** The channel as it stands; absent when it is made. */
+  readonly channel?: Channel
+  readonly parent?: Channel | undefined
+}
+
 /**
- * "Only permissions your bot has in the guild or parent channel can be allowed/denied in the overwrites", and
- * MANAGE_ROLES takes an administrator. Bits that stand as they were are nobody's business.
+ * "Only permissions your bot has in the guild or parent channel (if applicable) can be allowed/denied (unless your bot
+ * has a MANAGE_ROLES overwrite in the channel)", and MANAGE_ROLES takes an administrator. Bits that stand as they were are
+ * nobody's business. https://discord.com/developers/docs/resources/channel#modify-channel, discord-api-docs #2522, #3450
  */
 export function checkOverwrites(
   { world }: Emulator,
   guild: Guild,
   next: readonly Overwrite[],
-  before: ReadonlyMap<string, Overwrite> = new Map(),
-  parent?: Channel,
+  { channel, parent = channel && world.channels.get(channel.parent ?? '') }: Where,
 ): void {
   if (next.length > 1_000)
     throw wrongBody(['permission_overwrites'], 'BASE_TYPE_MAX_LENGTH', 'Must be 1000 or fewer in length.')
   const bot = botMember(world, guild)
   const whole = guildPermissions(guild, bot)
-  if (has(whole, Bit.Administrator)) return
+  const given = [bot.user.id, ...bot.roles].map((id) => channel?.overwrites.get(id)?.allow ?? 0n)
+  if (has(whole, Bit.Administrator) || given.some((allow) => has(allow, Bit.ManageRoles))) return
   const may = whole | (parent ? channelPermissions(world, guild, parent, bot) : 0n)
   for (const { id, allow, deny } of next) {
-    const old = before.get(id)
+    const old = channel?.overwrites.get(id)
     const changed = (allow ^ (old?.allow ?? 0n)) | (deny ^ (old?.deny ?? 0n))
     if ((changed & Bit.ManageRoles) !== 0n || (changed & ~may) !== 0n) throw refusals.missingPermissions()
   }

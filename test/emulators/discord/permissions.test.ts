@@ -65,6 +65,22 @@ describe('permissions', () => {
     expect(await refusalOf(closed([self, { ...self, deny: `${Bit.BanMembers}` }]))).toMatchObject({ code: 50_013 })
   })
 
+  it('of the category count too, and a bot that may manage a channel’s permissions gives what it likes there', async () => {
+    const { discord, rest } = await stand()
+    const put = (channel: string) =>
+      rest.put(Routes.channelPermission(channel, discord.guild), {
+        body: { type: 0, allow: '0', deny: `${Bit.ManageMessages}` },
+      })
+    const parent = discord.addChannel('Assembly', { category: true })
+    const channel = discord.addChannel('plenary', { parent })
+    expect(await refusalOf(put(channel))).toMatchObject({ code: 50_013 })
+    discord.overwrite(parent, discord.bot, { allow: Bit.ManageMessages })
+    await put(channel)
+    const other = discord.addChannel('other')
+    discord.overwrite(other, discord.bot, { allow: Bit.ManageRoles })
+    await put(other)
+  })
+
   it('to manage roles are put into an overwrite by administrators only', async () => {
     const { discord, closed, self } = await stand()
     const manages = { ...self, allow: `${Bit.ViewChannel | Bit.ManageRoles}` }
@@ -143,14 +159,19 @@ describe('permissions', () => {
     client.on('interactionCreate', (interaction) => {
       if (interaction.isRepliable()) void interaction.reply({ content: 'noted', flags: MessageFlags.Ephemeral })
     })
-    await client.application.commands.set([{ name: 'desk', description: 'Shows the desk', contexts: [0] }])
+    await client.application.commands.set([
+      { name: 'desk', description: 'Shows the desk', contexts: [0] },
+      { name: 'Raise', type: 3 },
+    ])
     const channel = (await client.channels.fetch(discord.addChannel('plenary'))) as TextChannel
     await channel.send({
       components: [{ type: 1, components: [{ type: 2, style: 1, custom_id: 'a', label: 'Read' }] }],
     })
+    const said = await discord.say(ana, channel.id, 'words')
     discord.overwrite(channel.id, ana, { deny: Bit.SendMessages })
     await expect(discord.slash(ana, channel.id, 'desk')).rejects.toThrow(/cannot write here/)
     expect((await discord.click(ana, channel.id, 'Read')).failed).toBe(false)
+    await expect(discord.context(ana, said, 'Raise')).rejects.toThrow(/cannot write here/)
     await expect(discord.slash(ana, 'direct', 'desk')).rejects.toThrow(/no command desk/)
   })
 })

@@ -1,8 +1,15 @@
-import { RateLimitError, RESTEvents, Routes, type RateLimitData } from 'discord.js'
+import {
+  RateLimitError,
+  RESTEvents,
+  Routes,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type RateLimitData,
+} from 'discord.js'
 import { describe, expect, it } from 'vitest'
 import type { Discord } from './index.ts'
 import type { Options } from './settings.ts'
-import { connected, emulated, refusalOf, restOf } from './stand.ts'
+import { answering, connected, emulated, refusalOf, restOf } from './stand.ts'
 
 const hello = { content: 'hello', allowed_mentions: { parse: [] } }
 const hour = 3_600_000
@@ -85,6 +92,25 @@ describe('limits', () => {
     expect(await third.json()).toMatchObject({ code: 30_046 })
     discord.advance(10 * 60_000)
     expect((await edit()).status).toBe(200)
+  })
+
+  it('of follow-ups are of the whole channel, and told by no header', async () => {
+    const { discord, channel } = await stand()
+    const client = await connected(discord)
+    await client.application.commands.set([{ name: 'desk', description: 'Shows the desk' }])
+    const { heard } = answering(client, (interaction) => (interaction as ChatInputCommandInteraction).reply('first'))
+    const [ana, bo] = [discord.enrol('Ana Souza'), discord.enrol('Bo Lind')]
+    for (const person of [ana, bo]) await discord.slash(person, channel, 'desk')
+    const say = ({ token }: Interaction) => bare(discord, 'POST', Routes.webhook(discord.bot, token), hello)
+    const sent: number[] = []
+    for (let n = 0; n < 31; n += 1) {
+      // Five in two seconds are an interaction's own.
+      if (n % 10 === 9) discord.advance(2_000)
+      const interaction = heard[n % 2]
+      if (interaction) sent.push((await say(interaction)).status)
+    }
+    expect([sent.filter((status) => status === 200).length, sent.at(-1)]).toEqual([30, 429])
+    expect(discord.refused.at(-1)).toMatchObject({ status: 429, route: '/webhooks/:application/:token' })
   })
 
   it('of mistakes end in a ban', async () => {

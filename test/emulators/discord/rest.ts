@@ -31,11 +31,15 @@ export function restApi(emulator: () => Emulator, clock: Clock, routes: readonly
       if (route.open !== true && !isOurs) throw refusals.unauthorized()
       if (settings.rateLimits) {
         share = shareOf(take, route, path, params)
+        const interaction = at.interactions.get(params['token'] ?? '')
         if (share.isOver) throw new Refusal(429, 0, limited, { retryAfter: share.resetAfter, scope: 'user' })
+        if (interaction && `${route.method} ${route.path}` === followUp) {
+          const hidden = take(`follow-ups ${interaction.channel.id}`, 30, 60_000)
+          if (hidden.isOver) throw new Refusal(429, 0, limited, { retryAfter: hidden.resetAfter, scope: 'shared' })
+        }
         const all = route.open === true ? undefined : take('global', settings.globalPerSecond, 1_000)
         if (all?.isOver === true) throw new Refusal(429, 0, limited, { retryAfter: all.resetAfter, scope: 'global' })
         // Whoever waits for the rest of what is said through a token waits for its limit too.
-        const interaction = at.interactions.get(params['token'] ?? '')
         if (interaction && share.remaining === 0) interaction.touchedAt = Date.now() + share.resetAfter * 1_000
       }
       checkReason(c.req.header('x-audit-log-reason'))
@@ -62,7 +66,8 @@ export function restApi(emulator: () => Emulator, clock: Clock, routes: readonly
     const { status, code, message, errors, retryAfter = 1, scope } = error
     if (status < 500) at.refused.push({ method: route.method, route: route.path, status, code, message, errors })
     // https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
-    if ([401, 403, 429].includes(status) && take('invalid', at.settings.invalidRequests, tenMinutes).isOver) {
+    const isCounted = [401, 403].includes(status) || (status === 429 && scope !== 'shared')
+    if (isCounted && take('invalid', at.settings.invalidRequests, tenMinutes).isOver) {
       if (!at.isBanned) at.faults.push({ kind: 'banned', says: 'too many requests with 401, 403 or 429' })
       at.isBanned = true
     }
@@ -94,6 +99,9 @@ export function restApi(emulator: () => Emulator, clock: Clock, routes: readonly
   return app
 }
 
+// All follow-ups in one channel have a limit that no header tells, those to one person too: discord-api-docs #2701, #3763,
+// #7243. Answers and edits of them have not.
+const followUp = 'POST /webhooks/:application/:token'
 const limited = 'You are being rate limited.'
 
 /** Why something was done, for the audit log: at most 512 characters. */

@@ -1,6 +1,6 @@
 import {
   ApplicationCommandOptionType as Option,
-  ApplicationCommandType as Type,
+  type ApplicationCommandType as Type,
   PermissionFlagsBits as Bit,
 } from 'discord.js'
 import { optionsOf, type CommandOption } from './commands.ts'
@@ -37,9 +37,9 @@ export function offered(emulator: Emulator, user: User, channel: Channel, type: 
   if (!sees(emulator, user, channel)) throw new Error(`${user.display} does not see this channel`)
   const mine = may(emulator, user, channel)
   if (!has(mine, Bit.UseApplicationCommands)) throw new Error(`${user.display} may not use commands here`)
-  // Where nobody can write there is no field to type a command into; menus and buttons stay.
-  if (type === Type.ChatInput && !has(mine, channel.guild === undefined ? Bit.SendMessages : speakBit(channel)))
-    throw new Error(`${user.display} cannot write here, and so cannot type a command`)
+  // Commands, those in menus too, are for who may speak; buttons are not: discord-api-docs #2696, #4626.
+  if (!has(mine, channel.guild === undefined ? Bit.SendMessages : speakBit(channel)))
+    throw new Error(`${user.display} cannot write here, and so cannot use a command`)
   const command = [...emulator.commands.values()]
     .filter((each) => each.type === type && each.name === name && isOffered(emulator, user, channel, each))
     .toSorted((one) => (one.guild_id === undefined ? 1 : -1))[0]

@@ -68,7 +68,7 @@ function create(emulator: Emulator, guild: Guild, body: ChannelBody): Channel {
   const overwrites = body.permission_overwrites?.map((each) => overwriteOf(emulator, guild, each)) ?? [
     ...(parent?.overwrites.values() ?? []),
   ]
-  if (body.permission_overwrites) checkOverwrites(emulator, guild, overwrites, new Map(), parent)
+  if (body.permission_overwrites) checkOverwrites(emulator, guild, overwrites, { parent })
   const channel = addChannel(world, {
     type,
     guild: guild.id,
@@ -109,7 +109,7 @@ function edit(emulator: Emulator, channel: Channel, body: ChannelBody): void {
     const removed = [...channel.overwrites.values()]
       .filter(({ id }) => !overwrites.some((each) => each.id === id))
       .map((each) => ({ ...each, allow: 0n, deny: 0n }))
-    checkOverwrites(emulator, guild, [...overwrites, ...removed], channel.overwrites)
+    checkOverwrites(emulator, guild, [...overwrites, ...removed], { channel })
   }
   const moves = body.parent_id !== undefined && (body.parent_id ?? undefined) !== channel.parent
   const parent = moves ? parentOf(emulator, guild, body.parent_id)?.id : channel.parent
@@ -207,7 +207,7 @@ export const channelRoutes: readonly Route[] = [
       const guild = guildOfChannel(emulator, channel)
       const body = call.body as Omit<OverwriteBody, 'id'>
       const overwrite = overwriteOf(emulator, guild, { ...body, id: part(call, 'overwrite') })
-      checkOverwrites(emulator, guild, [overwrite], channel.overwrites)
+      checkOverwrites(emulator, guild, [overwrite], { channel })
       if (channel.overwrites.size >= 1_000 && !channel.overwrites.has(overwrite.id))
         throw new Refusal(400, 30_060, 'Maximum number of channel permission overwrites reached (1000)')
       channel.overwrites.set(overwrite.id, overwrite)
@@ -222,12 +222,7 @@ export const channelRoutes: readonly Route[] = [
       const channel = overwritable(emulator, call)
       const old = channel.overwrites.get(part(call, 'overwrite'))
       if (!old) throw refusals.unknownOverwrite()
-      checkOverwrites(
-        emulator,
-        guildOfChannel(emulator, channel),
-        [{ ...old, allow: 0n, deny: 0n }],
-        channel.overwrites,
-      )
+      checkOverwrites(emulator, guildOfChannel(emulator, channel), [{ ...old, allow: 0n, deny: 0n }], { channel })
       channel.overwrites.delete(old.id)
       tellChannel(emulator, 'CHANNEL_UPDATE', channel)
       return undefined

@@ -124,7 +124,7 @@ function search(guild: Guild, call: Call): readonly Json[] {
   const limit = Number(call.query.get('limit') ?? 1)
   if (!(limit >= 1 && limit <= 1_000))
     throw wrongBody(['limit'], 'NUMBER_TYPE_MAX', 'int value should be between 1 and 1000.')
-  // By the beginning of a nickname or a username: https://discord.com/developers/docs/resources/guild#search-guild-members
+  // The documentation names usernames and nicknames; the name that is shown is found too, as people see when they mention.
   const fits = ({ user, nick }: Member): boolean =>
     [user.username, user.display, nick ?? ''].some((name) => name.toLowerCase().startsWith(query))
   return [...guild.members.values()].filter(fits).slice(0, limit).map(memberJson)
