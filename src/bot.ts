@@ -7,6 +7,7 @@ import { welcome } from './acts/people.ts'
 import { perform } from './acts/perform.ts'
 import { loadScene } from './acts/scene.ts'
 import { channelsWith, type Channels } from './bot/channels.ts'
+import { directly } from './bot/direct.ts'
 import { drawsOn, type Draw } from './bot/draw.ts'
 import { isAt, premisesOf, type Home } from './bot/home.ts'
 import { aboutChannels } from './bot/own-channels.ts'
@@ -21,9 +22,8 @@ import type { Own } from './port/command.ts'
 import type { Heard } from './port/heard.ts'
 import type { Dispatch, Invocation } from './port/invocation.ts'
 import { placeOf } from './store/channels.ts'
-import { assemblies } from './store/facts.ts'
 import { makeNotices, type Notice } from './store/notices.ts'
-import { peopleOf, personOf } from './store/people.ts'
+import { peopleOf } from './store/people.ts'
 import type { Jobs } from './store/queue.ts'
 import { clearMarks, staleCards, staleMarks } from './store/stale.ts'
 import { inTransaction } from './store/transaction.ts'
@@ -82,11 +82,11 @@ export function makeBot(parts: BotParts): Bot {
     return { assembly, place, member, ...loaded, people }
   }
 
-  const sceneAt = async (home: Home, { who, where }: Invocation): Promise<Scene | undefined> => {
+  const sceneAt = async (home: Home, { who, where, what }: Invocation): Promise<Scene | undefined> => {
     const premises = premisesOf(home)
     const found =
       where.channel === 'direct'
-        ? await directly(acting, premises, who.id)
+        ? await directly(acting, premises, who.id, what)
         : await placeOf(acting.query, premises, where.channel)
     if (!found) return undefined
     const member = await welcome(acting, found.assembly, { ...premises, user: who.id }, who.name)
@@ -222,17 +222,4 @@ export function makeBot(parts: BotParts): Bot {
     },
   }
   return bot
-}
-
-/** In a direct conversation: the assembly in which this person is known; the only one where there is one. */
-async function directly(
-  { query }: Acting,
-  premises: ReturnType<typeof premisesOf>,
-  user: string,
-): Promise<{ assembly: AssemblyId; place: Place | undefined } | undefined> {
-  const all = await assemblies(query)
-  for (const assembly of all)
-    if (await personOf(query, assembly, { ...premises, user })) return { assembly, place: undefined }
-  const [only, ...others] = all
-  return only && others.length === 0 ? { assembly: only, place: undefined } : undefined
 }
