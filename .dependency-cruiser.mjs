@@ -33,6 +33,7 @@ export const outside = [
   'src/bot.ts',
   'src/bot',
   'src/serve.ts',
+  'src/platforms.ts',
   'src/around.ts',
   'src/first-steps.ts',
   'src/sandbox.ts',

@@ -27,6 +27,8 @@ import { peopleOf } from './store/people.ts'
 import type { Jobs } from './store/queue.ts'
 import { clearMarks, staleCards, staleMarks } from './store/stale.ts'
 import { inTransaction } from './store/transaction.ts'
+import { label } from './text/plain.ts'
+import { say } from './text/say.ts'
 import { cardsOf } from './views/registry.ts'
 import { cardsTouchedBy, cardsTouchedByAnswer, cardsTouchedByTime } from './views/touched.ts'
 
@@ -150,7 +152,7 @@ export function makeBot(parts: BotParts): Bot {
       })(invocation)
 
   const hearAt = (home: Home) => async (heard: Heard) => {
-    if (heard.kind === 'shut out') return log(`${home.platform.name} ${home.workspace} has shut the bot out.`)
+    if (heard.kind === 'shut out') return log(label(say('channel/shut-out', { ...premisesOf(home) })))
     channels.lookAt(home, heard.channel)
     const place = await placeOf(acting.query, premisesOf(home), heard.channel)
     if (place) await channels.keep(home, place.assembly)

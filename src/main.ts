@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { loadEnvFile } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,6 +11,7 @@ import { chainsSentence } from './operate/doctor.ts'
 import { importFiles } from './operate/import.ts'
 import { askRunningBot } from './operate/socket.ts'
 import { sentenceOf } from './operate/told.ts'
+import { platformsIn } from './platforms.ts'
 import { playDemo, playFile } from './play/play.ts'
 import { serve } from './serve.ts'
 import { restore } from './store/backup.ts'
@@ -26,6 +29,9 @@ const print = (line: string): void => console.log(line)
 const log = (line: string): void => console.error(line)
 
 const sample = fileURLToPath(new URL('../examples/texts/community-networks.md', import.meta.url))
+
+// What stands in the environment already is stronger than what stands in the file.
+if (existsSync('.env')) loadEnvFile('.env')
 
 const [command = 'start', ...args] = process.argv.slice(2)
 
@@ -69,7 +75,7 @@ const farewellMs = 5_000
  */
 async function start(): Promise<number> {
   const config = configFrom(process.env)
-  const running = await serve({ config, log })
+  const running = await serve({ config, platforms: platformsIn(process.env), log })
   print(label(say('web/started', { address: running.address })))
   if (running.forReading) print(label(say('web/started-reading', { address: `${running.address}/public` })))
   if (running.sandbox) {
@@ -120,6 +126,7 @@ async function operator(name: OperatorCommand): Promise<number> {
       print,
       address,
       failed: async () => await Promise.resolve(0),
+      wrong: async () => await Promise.resolve([]),
     })
   } finally {
     await store.close()

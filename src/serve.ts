@@ -7,7 +7,9 @@ import { firstStepsIn } from './first-steps.ts'
 import { opening, wakeThrough } from './jobs/wake.ts'
 import { startWorkers, type Workers } from './jobs/workers.ts'
 import { isOperatorCommand, operate } from './operate/commands.ts'
+import { wrongIn } from './operate/platforms.ts'
 import { listenForOperator, type Answering } from './operate/socket.ts'
+import { openPlatforms, type Wanted } from './platforms.ts'
 import { publicPages } from './public-pages.ts'
 import { makeSandbox, openToAll } from './sandbox.ts'
 import { assemblies, standingOf } from './store/facts.ts'
@@ -34,13 +36,15 @@ export interface Running {
 
 export interface Serving {
   readonly config: Config
+  /** The platforms to speak on besides the web chat; with one, an empty database gets no sandbox. */
+  readonly platforms?: Wanted
   readonly log: (line: string) => void
   /** The present moment; the machine's own clock where none is given. */
   readonly now?: () => Instant
 }
 
 /** Opens the database, the queue, the bot and its web chat. An empty database gets a sandbox to play in. */
-export async function serve({ config, log, now }: Serving): Promise<Running> {
+export async function serve({ config, platforms = {}, log, now }: Serving): Promise<Running> {
   const store = await openStore(config.database, log)
   const queue = await openQueue(store, log)
   const bot = makeBot({
@@ -51,7 +55,8 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
     ...(now && { now }),
   })
   const found = await assemblies(bot.acting.query)
-  const isSandbox = found.length === 0 || (await sandboxes(bot.acting.query)).size > 0
+  const isAlone = Object.keys(platforms).length === 0
+  const isSandbox = (isAlone && found.length === 0) || (await sandboxes(bot.acting.query)).size > 0
   const shown = { sandbox: await newestSandbox(bot.acting.query) }
   const forReading = found[0] !== undefined && (await standingOf(bot.acting.query, found[0]))?.forReading === true
   const open = async () => await openToAll(bot.acting)
@@ -73,6 +78,15 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
   await bot.join(home())
   if (!forReading) await openWhereTheyLive(bot, home())
   if (isSandbox && shown.sandbox === undefined) shown.sandbox = await makeSandbox(bot, home())
+  const others = await openPlatforms(platforms, {
+    store,
+    log,
+    now: bot.acting.now,
+    join: async (there) => {
+      await bot.join(there)
+      await openWhereTheyLive(bot, there)
+    },
+  })
   const workers = await startWorkers(bot.acting, queue, {
     draw: async (assembly, card) => await bot.draw(assembly, card),
     tell: async (notice) => await bot.tell(notice),
@@ -86,7 +100,13 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
       return 2
     }
     const failed = async () => (await queue.failed()).length
-    return await operate(command, args, { acting: bot.acting, print, address, failed })
+    return await operate(command, args, {
+      acting: bot.acting,
+      print,
+      address,
+      failed,
+      wrong: async () => await wrongIn(bot),
+    })
   }
   const operator = await listenForOperator(config.folder, answer, log)
   return {
@@ -98,7 +118,7 @@ export async function serve({ config, log, now }: Serving): Promise<Running> {
     address,
     stop: async () => {
       operator.close()
-      await stopAll({ bot, store, workers, members })
+      await stopAll({ bot, store, workers, members, others })
     },
   }
 }
@@ -114,11 +134,13 @@ interface Parts {
   readonly store: Store
   readonly workers: Workers
   readonly members: () => void
+  readonly others: { stop(): Promise<void> }
 }
 
-async function stopAll({ bot, store, workers, members }: Parts): Promise<void> {
+async function stopAll({ bot, store, workers, members, others }: Parts): Promise<void> {
   members()
   await bot.leave()
+  await others.stop()
   await workers.stop()
   await store.close()
 }

@@ -13,7 +13,7 @@ import { assemblyNamed } from './here.ts'
 import type { Operating } from './operating.ts'
 
 /** What is wrong, and how to mend it; and what is only worth knowing. */
-export async function doctor({ acting, print, failed }: Operating): Promise<number> {
+export async function doctor({ acting, print, failed, wrong: onPlatforms }: Operating): Promise<number> {
   let wrong = 0
   const finds = (sentence: string) => {
     wrong += 1
@@ -44,6 +44,7 @@ export async function doctor({ acting, print, failed }: Operating): Promise<numb
       print(`· ${label(say('operator/seats', { name: (named && rows.read(named.name)) ?? '', filled, seats }))}`)
     }
   }
+  for (const sentence of await onPlatforms()) finds(sentence)
   if (all.length === 0) print(`· ${label(say('operator/nothing-yet'))}`)
   const [stale, waiting, dead] = [
     (await staleCards(acting.query)).length,

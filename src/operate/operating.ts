@@ -8,4 +8,6 @@ export interface Operating {
   readonly address: string
   /** Jobs that could not be done, for the doctor; empty where no queue runs. */
   readonly failed: () => Promise<number>
+  /** What keeps the bot from its work on its platforms, a sentence each; nothing where no bot runs. */
+  readonly wrong: () => Promise<readonly string[]>
 }

@@ -28,7 +28,8 @@ function operator(store: Store, acting = actingOn({ store })) {
     const lines: string[] = []
     const print = (line: string) => void lines.push(line)
     const failed = async () => await Promise.resolve(0)
-    const code = await operate(command, args, { acting, print, address: 'http://here', failed }).catch(
+    const wrong = async () => await Promise.resolve([])
+    const code = await operate(command, args, { acting, print, address: 'http://here', failed, wrong }).catch(
       (error: unknown) => {
         lines.push(sentenceOf(error) ?? String(error))
         return 1

@@ -38,7 +38,8 @@ let files: readonly string[]
 async function exported(acting: Acting, name: string): Promise<readonly string[]> {
   const folder = path.join(scratch, name)
   const failed = async () => await Promise.resolve(0)
-  await operate('export', [folder], { acting, print: () => undefined, address: '', failed })
+  const wrong = async () => await Promise.resolve([])
+  await operate('export', [folder], { acting, print: () => undefined, address: '', failed, wrong })
   const all = fs.readdirSync(folder).filter((file) => file.endsWith('.jsonl'))
   return all
     .toSorted((a, b) => Number(b.includes('-public')) - Number(a.includes('-public')) || (a < b ? -1 : 1))
@@ -110,7 +111,14 @@ describe('the record of a whole assembly', () => {
     const { acting } = await importing(...files)
     const lines: string[] = []
     const failed = async () => await Promise.resolve(0)
-    const code = await operate('link', ['Maria'], { acting, print: (line) => lines.push(line), address: '', failed })
+    const wrong = async () => await Promise.resolve([])
+    const code = await operate('link', ['Maria'], {
+      acting,
+      print: (line) => lines.push(line),
+      address: '',
+      failed,
+      wrong,
+    })
     expect([code, lines]).toEqual([1, [expect.stringContaining('This is a copy of a record, for reading')]])
   })
 

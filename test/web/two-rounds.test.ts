@@ -87,6 +87,7 @@ describe.skipIf(!hasBrowser)('a whole assembly over two rounds, in browsers', { 
       print: (line) => printed.push(line),
       address: 'http://localhost',
       failed: async () => await Promise.resolve(0),
+      wrong: async () => await Promise.resolve([]),
     })
     await store.close()
     nadiasLink = linkIn(printed)
