@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { DoorRefusal } from '../src/domain/text.ts'
 import type { CommandDeclaration } from '../src/port/command.ts'
-import type { Field } from '../src/port/field.ts'
+import type { ChoiceSource, Field } from '../src/port/field.ts'
 import type { Given, GivenAnswers } from '../src/port/form.ts'
 import { code, memberText, text, type Parts } from '../src/text/part.ts'
 import { label } from '../src/text/plain.ts'
@@ -131,7 +131,7 @@ function answerOne(field: Field, value: Given, chooser: Chooser, zone: string): 
       return choose(all, value, how.many)
     }
     case 'from':
-      return choose(choosable(how.source, chooser), value, how.many)
+      return choose(choosable(how.source, chooser), value, how.many, choosable(whatever(how.source), chooser))
     case 'each':
       return eachAnswered(how, value, chooser, zone)
   }
@@ -204,9 +204,17 @@ export function doorSentence(error: z.ZodError): Parts {
   return say('command/text-empty')
 }
 
-function choose(all: readonly Choosable[], value: Given, many: boolean): Found {
-  if (!many) return chooseOne(all, String(value))
-  const each = (Array.isArray(value) ? value : String(value).split(',')).map((one) => chooseOne(all, String(one)))
+/** Without the state that a field asks for: what a button of an older card carries may have moved on since. */
+const whatever = ({ of }: ChoiceSource): ChoiceSource => ({ of })
+
+/** `past`: found by its id only, so that the procedure can say why it is too late. */
+function choose(all: readonly Choosable[], value: Given, many: boolean, past: readonly Choosable[] = []): Found {
+  const one = (typed: string): Found => {
+    const found = past.find(({ id }) => id === typed)
+    return found ? { answer: found.value } : chooseOne(all, typed)
+  }
+  if (!many) return one(String(value))
+  const each = (Array.isArray(value) ? value : String(value).split(',')).map((typed: string) => one(typed))
   const wrong = each.find((one) => 'wrong' in one)
   return wrong ?? { answer: each.flatMap((one) => ('answer' in one ? [one.answer] : [])) }
 }

@@ -37,16 +37,18 @@ export function byHandIn({ channels, people, roles, bot, hear, log }: ByHandPart
     await hear({ kind, channel, who: await people.named(person) })
 
   /** Told from what Discord answers now: what was heard may be older than what we changed ourselves. */
-  const look = async (id: ChannelId): Promise<void> =>
-    await channels.alone(id, async () => {
+  const look = async (id: ChannelId): Promise<void> => {
+    const changes = await channels.alone(id, async () => {
       const before = known.get(id)
       const channel = channels.textChannel(id)
-      if (!before || !channel) return
-      const fresh = await channel.fetch(true)
-      const now = membersIn(overwritesIn(fresh), bot())
+      if (!before || !channel) return []
+      const now = membersIn(overwritesIn(await channel.fetch(true)), bot())
       known.set(id, now)
-      for (const [kind, person] of differences(before, now)) await tell(kind, id, person)
+      return differences(before, now)
     })
+    // Whoever hears it may change the channel at once.
+    for (const [kind, person] of changes) await tell(kind, id, person)
+  }
 
   /** Who is given the role of a caucus by hand is let in, and who loses it is let out, so that the channel says it too. */
   const followRole = async (id: ChannelId, person: PersonId, isIn: boolean): Promise<void> => {

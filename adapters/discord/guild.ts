@@ -63,11 +63,12 @@ export function guildHome(parts: GuildParts): GuildHome {
   }
   const bot = (): string => client.user.id
   const how = () => ({ ...plainSpelling, typed: typedOnDiscord(started?.catalogue ?? []) })
-  const calls = callsAt(() => Date.now())
+  const clock = (): number => Date.parse(now())
+  const calls = callsAt(clock)
   const edits = editsThrough(handsThrough(rest, calls), {
     betweenMs: parts.betweenEditsMs,
     patienceMs: parts.editPatienceMs,
-    now: () => Date.now(),
+    now: clock,
   })
   const messages = messagesThrough({ rest, calls, edits, how, now, log })
   const people = peopleOf(guild)
