@@ -154,7 +154,7 @@ function overheard(platform: ChatPlatform, hears: (reply: Reply) => void): ChatP
 /** What was shown to somebody alone last. */
 const newestAlone = (discord: Discord, user: string, spot: string): string => {
   const before = discord.formBefore(user)
-  return before ? `${before.title}` : discord.seenBy(user, spot).slice(-4_000)
+  return before ? before.title : discord.seenBy(user, spot).slice(-4_000)
 }
 
 const answers: Readonly<Record<string, string>> = {
@@ -180,7 +180,7 @@ async function giveCommand(discord: Discord, user: string, spot: string, line: s
     const how = command.ask[name]?.how
     if (how?.kind === 'tick') typed[name] = value === true || /^(yes|true|on|1)$/i.test(String(value))
     else if (how?.kind === 'number') typed[name] = Number(value)
-    else if (how?.kind === 'text' || /\n/.test(String(value)) || String(value).length > 300) later[name] = value
+    else if (how?.kind === 'text' || String(value).includes('\n') || String(value).length > 300) later[name] = value
     else if (how?.kind === 'fixed' && !how.many) typed[name] = chosenOf(how.choices, String(value))
     else typed[name] = typeof value === 'object' ? value.join(', ') : value
   }
