@@ -77,6 +77,9 @@ interface Refusals {
   'leg/no-interest': object
   'leg/to-whom': object
   'question/ended': object
+  'question/reading-posted': object
+  'question/answered-already': object
+  'question/too-late': object
 
   'gauge/closed': { at: Instant }
   'gauge/superseded': object

@@ -289,6 +289,34 @@ describe('a leg', () => {
     },
   )
 
+  rule('3.3.3', 'who can ask nothing any more is told why: a reading, an answer, a deadline that has passed', () => {
+    const play = assembly()
+    const id = play.inCaucuses()
+    const asks = (where: string) =>
+      play.answerTo(play.chairOf(where), {
+        type: 'ask plenary',
+        proposal: id,
+        caucus: play.caucus(where),
+        asks: 'What is a body?',
+      })
+    const reading = play.reads(id, 'civil', 'rough consensus')
+    expect(asks('civil')).toBe('question/reading-posted')
+    play.does(person('civil1'), { type: 'withdraw reading', caucus: play.caucus('civil'), proposal: id, reading })
+    expect(asks('civil')).toBe('done')
+    play.allAgree(id, ['business'])
+    expect(asks('business')).toBe('question/answered-already')
+    play.does(person('business1'), { type: 'reopen leg', proposal: id, caucus: play.caucus('business') })
+    expect(asks('business')).toBe('done')
+    play.does(person('technical1'), {
+      type: 'ask plenary',
+      proposal: id,
+      caucus: play.caucus('technical'),
+      asks: 'What is a body?',
+    })
+    play.waits({ days: 8 })
+    expect(asks('government')).toBe('question/too-late')
+  })
+
   rule('3.10.11', 'a caucus that does not answer has lapsed, and its silence is no consent', () => {
     const play = assembly()
     const id = play.inCaucuses()

@@ -1,8 +1,8 @@
 import type { Happened, Kind } from '../fact.ts'
 import { gate } from '../gate.ts'
-import { legDue, legOf, legStatus, stageOf } from '../leg.ts'
+import { legDue, legOf, legStatus, stageOf, type LegStatus } from '../leg.ts'
 import { caucusesOf, chairsAs } from '../members.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { refuse, type Refusal, type RefusalCode } from '../refusal.ts'
 import { addressees } from '../round.ts'
 import type { Guard, Guards } from '../rules.ts'
 import { currentRound, latestVersion, type Proposal, type Stage, type World } from '../world.ts'
@@ -97,10 +97,12 @@ export const proposalGuards = {
   'interest.declared': free,
   'question.asked': guard((proposal, { data, at }) => {
     const round = currentRound(proposal)
-    if (!round || legStatus(proposal, round, data.caucus).is !== 'awaited') return refuse('leg/over', {})
+    if (!round) return refuse('round/none-yet', {})
+    const { is } = legStatus(proposal, round, data.caucus)
+    if (is !== 'awaited') return refuse(noMoreQuestions[is], {})
     const due = legDue(proposal, round, data.caucus)
     if (!due) return refuse('leg/question-open', {})
-    return due <= at ? refuse('leg/over', {}) : undefined
+    return due <= at ? refuse('question/too-late', {}) : undefined
   }),
   'question.answered': guard((proposal, { data }) => questionOf(proposal, data.question)),
   'question.declined': guard((proposal, { data }) => questionOf(proposal, data.question)),
@@ -140,3 +142,13 @@ export function lapses(
   const due = legDue(proposal, round, caucus)
   return (is === 'awaited' || is === 'reading') && due !== undefined && due <= now
 }
+
+/** Why a caucus that plenary does not simply wait for asks it nothing (procedure 3.3). */
+const noMoreQuestions = {
+  reading: 'question/reading-posted',
+  declared: 'question/answered-already',
+  keeps: 'leg/not-yours',
+  'not dispatched': 'leg/not-yours',
+  lapsed: 'question/too-late',
+  recalled: 'leg/over',
+} as const satisfies Record<Exclude<LegStatus['is'], 'awaited'>, RefusalCode>
