@@ -13,7 +13,6 @@ const shape = z.object({
   PORT: port.default(8080),
   /** How people reach the chat from outside, for links: `https://caucus.example.org`. */
   PUBLIC_URL: z.url().optional(),
-  TZ: z.string().default('UTC'),
 })
 
 export interface Config {
@@ -24,7 +23,7 @@ export interface Config {
   readonly publicUrl: string | undefined
 }
 
-/** The environment, checked once. Throws with one sentence a slip. */
+/** The environment, checked once. Throws ConfigTrouble with a line for each slip. */
 export function configFrom(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const read = shape.safeParse(given)
@@ -39,7 +38,7 @@ export class ConfigTrouble extends Error {
   override readonly name = 'ConfigTrouble'
   readonly slips: readonly string[]
   constructor(slips: readonly string[]) {
-    super(`The environment is not right:\n${slips.map((slip) => `  ${slip}`).join('\n')}`)
+    super(slips.join('; '))
     this.slips = slips
   }
 }

@@ -45,7 +45,10 @@ export interface Serving {
 
 /** Opens the database, the queue, the bot and its web chat. An empty database gets a sandbox to play in. */
 export async function serve({ config, platforms = {}, log, now }: Serving): Promise<Running> {
-  const store = await openStore(config.database, log)
+  const store = await openStore(
+    { ...config.database, news: (news) => log(label(say(`operator/database-${news}`))) },
+    log,
+  )
   const queue = await openQueue(store, log)
   const bot = makeBot({
     store,

@@ -5,7 +5,7 @@ import { splitLines } from './record/file.ts'
 import { page, type Words } from './record/page.ts'
 import type { ReplayFault } from './record/replay.ts'
 import type { Text, TextId } from './record/texts.ts'
-import { verify, type Fault, type FileName, type Files, type Verdict } from './record/verify.ts'
+import { verify, type Fault, type FileName, type Files, type Unjudged, type Verdict } from './record/verify.ts'
 import type { Key } from './text/en.ts'
 import {
   code,
@@ -121,11 +121,17 @@ function tell<Exit>(print: Print, exit: Exit, sentences: Iterable<Sentence>, rea
   return exit
 }
 
+const unjudged = {
+  'not-a-record': 'verify/not-a-record',
+  'needs-public': 'verify/needs-public',
+  'needs-no-public': 'verify/needs-no-public',
+} as const satisfies Record<Unjudged, Key>
+
 /** Prints what a verdict comes to, in plain words. Exit code as of `verifyFiles`. */
 export function report(verdict: Verdict, print: Print): 0 | 1 | 2 {
   switch (verdict.is) {
     case 'not judged':
-      return tell(print, 2, [[`verify/${verdict.why}`, { file: verdict.file }]])
+      return tell(print, 2, [[unjudged[verdict.why], { file: verdict.file }]])
     case 'wrong': {
       const { step, n, line, why } = verdict.wrong
       const where = n !== undefined ? 'entry' : line !== undefined ? 'line' : 'none'

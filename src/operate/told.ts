@@ -20,7 +20,8 @@ export async function refusalSentence(acting: Acting, refusal: Refusal, assembly
 /** The sentence of what an operator can mend; undefined where the mistake is ours. */
 export function sentenceOf(error: unknown): string | undefined {
   if (error instanceof StoreTrouble) return label(say(error.code, error.details))
-  if (error instanceof ConfigTrouble) return error.message
+  if (error instanceof ConfigTrouble)
+    return [label(say('operator/environment')), ...error.slips.map((slip) => `  ${slip}`)].join('\n')
   return fileSentence(error)
 }
 

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { label } from '../text/plain.ts'
+import { say } from '../text/say.ts'
 import type { Scene } from './run.ts'
 
 /** Where an account is printed, and how fast. */
@@ -23,14 +25,14 @@ export function accountTo({ print, paceMs, placeNamed, now }: Telling): (scene: 
         break
       case 'wait':
         print('')
-        print(`   … ${spanInWords(scene.ms)} pass …`)
+        print(`   … ${label(say('play/passes', spanOf(scene.ms)))} …`)
         place = ''
         break
       case 'said': {
         const here = placeNamed(scene.where)
         if (here !== place) {
           print('')
-          print(`   ${here} · ${now().slice(0, 16).replace('T', ' ')} UTC`)
+          print(`   ${label(say('play/at', { place: here, at: now().slice(0, 16).replace('T', ' ') }))}`)
         }
         place = here
         print(`${scene.who}: ${shortened(scene.line)}`)
@@ -50,8 +52,9 @@ const told = (text: string): readonly string[] =>
 /** A whole text on a line is told by its beginning. */
 const shortened = (line: string): string => (line.length > 160 ? `${line.slice(0, 157)}…` : line)
 
-function spanInWords(ms: number): string {
+/** The largest whole unit: 24 hours are said as they are. */
+function spanOf(ms: number): { readonly unit: 'days' | 'hours' | 'minutes'; readonly count: number } {
   const hours = Math.round(ms / 3_600_000)
-  if (hours % 24 === 0) return hours === 24 ? '24 hours' : `${hours / 24} days`
-  return hours >= 1 ? `${hours} hours` : `${Math.round(ms / 60_000)} minutes`
+  if (hours > 24 && hours % 24 === 0) return { unit: 'days', count: hours / 24 }
+  return hours >= 1 ? { unit: 'hours', count: hours } : { unit: 'minutes', count: Math.round(ms / 60_000) }
 }

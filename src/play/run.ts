@@ -1,3 +1,5 @@
+import { label } from '../text/plain.ts'
+import { say, type Key, type Values } from '../text/say.ts'
 import type { Expectation, Script, Step } from './script.ts'
 
 /** Where a script is played: any chat platform on which people can speak, look and wait. */
@@ -54,7 +56,7 @@ async function playStep(
   let told: Told | undefined
   if (step.say !== undefined) {
     const filled = withTexts(step.say, script.texts)
-    if (typeof filled !== 'string') return `there is no text "${filled.missing}" under texts`
+    if (typeof filled !== 'string') return label(say('play/why-text', { name: filled.missing }))
     told = await stage.say(step.as, step.in, filled)
     await scene({ kind: 'said', who: step.as, where: step.in, line: step.say, told })
   }
@@ -76,18 +78,21 @@ function withTexts(line: string, texts: Script['texts']): string | { readonly mi
 function differs(expected: Expectation, told: Told | undefined, seen: string): string | undefined {
   const wants = expected === 'done' ? { done: true as const } : expected
   if (told && wants.refused === undefined && told.how !== 'done')
-    return `it was ${told.how === 'asked' ? 'not complete' : 'refused'}: ${told.text}`
+    return why('play/why-not-done', { how: told.how, text: told.text })
   if (wants.refused !== undefined) {
     if (told?.how !== 'refused')
-      return `it should have been refused with "${wants.refused}", and was ${told?.how ?? 'not said'}: ${told?.text ?? ''}`
-    if (!includes(told.text, wants.refused)) return `it was refused, but not with "${wants.refused}": ${told.text}`
+      return why('play/why-not-refused', { wanted: wants.refused, how: told?.how ?? 'other', text: told?.text ?? '' })
+    if (!includes(told.text, wants.refused))
+      return why('play/why-refused-otherwise', { wanted: wants.refused, text: told.text })
   }
   const looked = `${told?.text ?? ''}\n${seen}`
   const unseen = listed(wants.sees).find((part) => !includes(looked, part))
-  if (unseen !== undefined) return `"${unseen}" is not to be seen:\n${looked}`
+  if (unseen !== undefined) return why('play/why-unseen', { wanted: unseen, looked })
   const leaked = listed(wants['not-sees']).find((part) => includes(looked, part))
-  return leaked === undefined ? undefined : `"${leaked}" is to be seen, and should not be:\n${looked}`
+  return leaked === undefined ? undefined : why('play/why-leaked', { leaked, looked })
 }
+
+const why = (key: Key, values: Values): string => label(say(key, values))
 
 const listed = (wanted: string | readonly string[] | undefined): readonly string[] =>
   wanted === undefined ? [] : [wanted].flat()

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { readYaml, type ReadYaml } from '../../commands/yaml.ts'
 import { charterDraft } from '../domain/charter.ts'
 import { offices } from '../domain/fact.ts'
+import { label } from '../text/plain.ts'
+import { say } from '../text/say.ts'
 
 /** An amount of time as scripts write it: `2d`, `90m`, `1d 6h`. In milliseconds. */
 const span = z.string().transform((typed, issues) => {
@@ -12,7 +14,7 @@ const span = z.string().transform((typed, issues) => {
       .join('')
       .replaceAll(/\s/g, '') === typed.replaceAll(/\s/g, '')
   if (!known || parts.length === 0) {
-    issues.addIssue({ code: 'custom', message: `"${typed}" is no time to wait: write 2d, 6h, 30m or 1d 6h` })
+    issues.addIssue({ code: 'custom', message: label(say('play/slip-wait', { typed })) })
     return z.NEVER
   }
   const unit: Record<string, number> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 }
@@ -69,23 +71,31 @@ export const script = z
         issues.addIssue({
           code: 'custom',
           path: ['people', name, 'caucus'],
-          message: `no caucus "${one.caucus}" in the charter`,
+          message: label(say('play/slip-caucus', { key: one.caucus })),
         })
       if (one.seat && !one.caucus)
-        issues.addIssue({ code: 'custom', path: ['people', name, 'seat'], message: 'a seat needs a caucus' })
+        issues.addIssue({ code: 'custom', path: ['people', name, 'seat'], message: label(say('play/slip-seat')) })
     }
     if (!Object.values(play.people).some((one) => one.offices.includes('secretariat')))
       issues.addIssue({
         code: 'custom',
         path: ['people'],
-        message: 'somebody has to be the secretariat, which founds the assembly',
+        message: label(say('play/slip-secretariat')),
       })
     for (const [at, step] of play.acts.entries()) {
       if (!('as' in step)) continue
       if (!Object.hasOwn(play.people, step.as))
-        issues.addIssue({ code: 'custom', path: ['acts', at, 'as'], message: `nobody is called "${step.as}"` })
+        issues.addIssue({
+          code: 'custom',
+          path: ['acts', at, 'as'],
+          message: label(say('play/slip-nobody', { name: step.as })),
+        })
       if (step.in !== 'plenary' && step.in !== 'direct' && !caucuses.has(step.in))
-        issues.addIssue({ code: 'custom', path: ['acts', at, 'in'], message: `no caucus "${step.in}" in the charter` })
+        issues.addIssue({
+          code: 'custom',
+          path: ['acts', at, 'in'],
+          message: label(say('play/slip-caucus', { key: step.in })),
+        })
     }
   })
 export type Script = z.infer<typeof script>

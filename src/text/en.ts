@@ -15,7 +15,6 @@ import play from './en/play.json' with { type: 'json' }
 import proposal from './en/proposal.json' with { type: 'json' }
 import reading from './en/reading.json' with { type: 'json' }
 import receipt from './en/receipt.json' with { type: 'json' }
-import record from './en/record.json' with { type: 'json' }
 import refusal from './en/refusal.json' with { type: 'json' }
 import round from './en/round.json' with { type: 'json' }
 import slack from './en/slack.json' with { type: 'json' }
@@ -42,7 +41,6 @@ export const english = {
   ...proposal,
   ...reading,
   ...receipt,
-  ...record,
   ...refusal,
   ...round,
   ...slack,

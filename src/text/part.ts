@@ -43,4 +43,3 @@ export const source = (chain: string, n: number): Part => ({ kind: 'source', cha
 export const moment = (at: string, zone: string): Part => ({ kind: 'moment', at, zone, style: 'moment' })
 export const deadlineAt = (at: string, zone: string): Part => ({ kind: 'moment', at, zone, style: 'deadline' })
 export const day = (at: string, zone: string): Part => ({ kind: 'moment', at, zone, style: 'day' })
-export const leftUntil = (at: string, zone: string): Part => ({ kind: 'moment', at, zone, style: 'left' })

@@ -36,10 +36,11 @@ const refusedBy = async (folder: string, options: Partial<EmbeddedOptions> = {})
 describe('an embedded database', () => {
   const folder = path.join(scratch, 'one', 'postgres')
   const lines: string[] = []
+  const news: string[] = []
   let server: Embedded
   let pool: pg.Pool
   beforeAll(async () => {
-    server = await openEmbedded(folder, { log: (line) => lines.push(line) })
+    server = await openEmbedded(folder, { log: (line) => lines.push(line), news: (one) => news.push(one) })
     pool = poolOf(server)
     await pool.query('create table kept (word text primary key)')
   })
@@ -95,7 +96,7 @@ describe('an embedded database', () => {
   })
 
   const openAgain = async (times: number): Promise<void> =>
-    await vi.waitFor(() => expect(lines.filter((line) => line.includes('open again'))).toHaveLength(times), 15_000)
+    await vi.waitFor(() => expect(news.filter((one) => one === 'open-again')).toHaveLength(times), 15_000)
 
   it('works on when a backend is killed', async () => {
     const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')

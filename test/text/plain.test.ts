@@ -5,7 +5,6 @@ import {
   code,
   day,
   deadlineAt,
-  leftUntil,
   memberText,
   moment,
   person,
@@ -39,7 +38,7 @@ describe('a moment in words', () => {
     expect(plain([deadlineAt('2026-11-27T18:00:00.000Z', 'UTC')], { ...reader, zone: 'Asia/Tokyo' })).toBe(
       'Sat 28 Nov 03:00 Asia/Tokyo (18:00 UTC, in 2 days)',
     )
-    expect(said(leftUntil('2026-11-25T12:30:00.000Z', 'UTC'))).toBe('in 30 minutes')
+    expect(said({ kind: 'moment', at: '2026-11-25T12:30:00.000Z', zone: 'UTC', style: 'left' })).toBe('in 30 minutes')
   })
 
   it('never promises more time than is left', () => {

@@ -111,13 +111,25 @@ function saidIn(path: string): readonly Said[] {
   return found
 }
 
+const paths = ['src', 'commands', 'adapters'].flatMap((room) =>
+  readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.includes('generated'))
+    .map((path) => `${room}/${path}`),
+)
+
 describe('every use of a sentence', () => {
-  it('gives the values that the sentence asks for', () => {
-    const paths = ['src', 'commands', 'adapters'].flatMap((room) =>
-      readdirSync(room, { recursive: true, encoding: 'utf8' })
-        .filter((path) => /\.tsx?$/.test(path) && !path.includes('generated'))
-        .map((path) => `${room}/${path}`),
+  it('is there: no sentence is kept, and translated, for nothing', () => {
+    const source = paths.map((path) => readFileSync(path, 'utf8')).join('\n')
+    const whole = new Set([...source.matchAll(/['"`]([a-z]+\/[\w-]+)['"`]/g)].map(([, key = '']) => key))
+    // A key that is put together names more than its noun, so that it does not stand for a whole file.
+    const beginnings = [...source.matchAll(/`([a-z]+\/[\w-]+-)\$\{/g)].map(([, beginning = '']) => beginning)
+    const unused = Object.keys(english).filter(
+      (key) => !whole.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)),
     )
+    expect(unused).toEqual([])
+  })
+
+  it('gives the values that the sentence asks for', () => {
     const said = paths.flatMap(saidIn).filter(({ key }) => Object.hasOwn(english, key))
     expect(said.length).toBeGreaterThan(10)
     const lacking = said.flatMap(({ at, key, gives }) =>

@@ -26,9 +26,14 @@ export interface EmbeddedOptions {
   readonly bin?: string
   /** Settings beside ours, for tests. */
   readonly settings?: Settings
-  /** Takes lines of the server's own log and what happens to it. They hold nothing that a member wrote. */
+  /** Takes lines of the server's own log. They hold nothing that a member wrote. */
   readonly log: (line: string) => void
+  /** Hears what happens to the server while it is open. */
+  readonly news?: (news: News) => void
 }
+
+/** What an operator may hear of it. */
+export type News = 'ended' | 'open-again'
 
 /** A PostgreSQL server of our own on a folder of our own. */
 export interface Embedded {
@@ -73,10 +78,10 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions): Pr
     for (;;) {
       await held.lease.gone
       if (stopping) return await new Promise<never>(() => undefined)
-      options.log('The database ended. Opening it again.')
+      options.news?.('ended')
       opening = hold(start, holder, held)
       held = await opening
-      options.log('The database is open again.')
+      options.news?.('open-again')
     }
   }
 }
