@@ -37,6 +37,7 @@ export const outside = [
   'src/around.ts',
   'src/first-steps.ts',
   'src/sandbox.ts',
+  'src/secretariat.ts',
   'src/bench',
   'src/public-pages.ts',
   'src/operate',

@@ -1,4 +1,4 @@
-import { webChat } from '../adapters/web/index.ts'
+import { webChat, type WebChat } from '../adapters/web/index.ts'
 import { aroundIn } from './around.ts'
 import { makeBot, type Bot, type Home } from './bot.ts'
 import type { Config } from './config.ts'
@@ -12,6 +12,7 @@ import { listenForOperator, type Answering } from './operate/socket.ts'
 import { openPlatforms, type Wanted } from './platforms.ts'
 import { publicPages } from './public-pages.ts'
 import { makeSandbox, openToAll } from './sandbox.ts'
+import { secretariatIn } from './secretariat.ts'
 import { assemblies, standingOf } from './store/facts.ts'
 import { openStore, type Store } from './store/open.ts'
 import { openQueue } from './store/queue.ts'
@@ -66,11 +67,16 @@ export async function serve({ config, platforms = {}, log, now }: Serving): Prom
   const reset = async () => {
     shown.sandbox = await makeSandbox(bot, home())
   }
-  const web = webChat({
+  const web: WebChat = webChat({
     rows: webChatRows(store, () => shown.sandbox),
     now: bot.acting.now,
     pages: publicPages(bot.acting, open),
     around: aroundIn(bot.acting, open),
+    secretariat: secretariatIn({
+      bot,
+      address: () => config.publicUrl ?? web.address() ?? '',
+      failed: async () => (await queue.failed()).length,
+    }),
     host: config.host,
     port: config.port,
     secure: config.publicUrl?.startsWith('https:') ?? false,

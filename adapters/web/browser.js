@@ -43,7 +43,7 @@ function show(html) {
   const dialog = document.querySelector('dialog')
   if (form) {
     dialog.replaceChildren(document.importNode(form, true))
-    localTimes(dialog)
+    scripted(dialog)
     if (!dialog.open) dialog.showModal()
     ;(
       dialog.querySelector('[aria-invalid=true]') ?? dialog.querySelector('input:not([type=hidden]), select, textarea')
@@ -111,9 +111,16 @@ document.addEventListener('click', (event) => {
     event.target.closest('.note').remove()
     document.querySelector('.composer textarea')?.focus()
   }
-  if (!event.target.closest('[data-close]')) return
+  const dialog = document.querySelector('dialog')
+  if (!dialog || !event.target.closest('[data-close]')) return
   event.preventDefault()
-  document.querySelector('dialog').close()
+  dialog.close()
+})
+/** A long text can come from a file: it is read here, and shown before it is sent. */
+document.addEventListener('change', (event) => {
+  const file = event.target.files?.[0]
+  const into = file && document.getElementById(event.target.dataset.into)
+  if (into) void file.text().then((text) => (into.value = text))
 })
 
 /**
@@ -252,8 +259,12 @@ async function note(where) {
 function whisper(said) {
   const you = document.querySelector('#you')
   you.replaceChildren(document.importNode(said, true))
-  localTimes(you)
-  for (const button of you.querySelectorAll('[data-dismiss]')) button.hidden = false
+  scripted(you)
+}
+/** What works with scripts only is shown where they run. */
+function scripted(within) {
+  for (const one of within.querySelectorAll('[data-scripted]')) one.hidden = false
+  localTimes(within)
 }
 async function redraw() {
   const nth = ++asked
@@ -325,8 +336,7 @@ function completion() {
 }
 
 root.classList.add('scripted')
-for (const button of document.querySelectorAll('[data-dismiss]')) button.hidden = false
-localTimes()
+scripted(document)
 // How long is left is said in minutes.
 setInterval(localTimes, 60_000)
 live()

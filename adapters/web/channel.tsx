@@ -23,7 +23,7 @@ const heartbeatMs = 15_000
 export function channelRoutes(
   app: Hono<Env>,
   door: Door,
-  { rows, streams, around, sandbox }: WebOptions,
+  { rows, streams, around, sandbox, secretariat }: WebOptions,
   started: () => Started | undefined,
 ): void {
   const read = async (inside: Inside, page: Page): Promise<readonly Card[]> => {
@@ -63,6 +63,7 @@ export function channelRoutes(
       side: await sideOf(inside),
       pressing: await door.pressingIn(inside),
       firstSteps: await firstStepsFor(c, inside),
+      serves: ((await secretariat?.of(visitor.me.id)) ?? []).length > 0,
       ...(oldest !== undefined && { older: oldest }),
       ...(people.some(({ id }) => id === visitor.me.id) && { sandbox: { people } }),
     }

@@ -115,9 +115,15 @@ function Control({ field, id, described }: { field: FormField; id: string; descr
       )
     case 'text':
       return (
-        <textarea {...shared} rows={12} maxlength={asked.max}>
-          {worded(value)}
-        </textarea>
+        <>
+          <textarea {...shared} rows={12} maxlength={asked.max}>
+            {worded(value)}
+          </textarea>
+          <p data-scripted hidden>
+            <label for={`${id}-file`}>{words('web/file-choose')}</label>{' '}
+            <input id={`${id}-file`} type="file" accept=".yaml,.yml,.txt,.md,text/*" data-into={id} />
+          </p>
+        </>
       )
     case 'tick':
       return <input type="checkbox" id={id} name={`f.${name}`} value="yes" checked={value === true} />

@@ -52,12 +52,49 @@ export interface FirstStep {
   readonly channel?: ChannelId
 }
 
+/** What the secretariat of an assembly does in the browser. The core judges who may, at each call. */
+export interface Secretariat {
+  /** The assemblies whose secretariat this person is. */
+  of(person: PersonId): Promise<readonly AssemblyNamed[]>
+  /** Why this person may not: what the page says instead. */
+  refusal(person: PersonId): Promise<Parts>
+  /** Who was given a link, newest first. Undefined: not theirs, here and below. */
+  invited(person: PersonId, slug: string): Promise<readonly Invited[] | undefined>
+  /** Makes a link for each name, one a line. A link is told once: only its hash is kept. */
+  invite(person: PersonId, slug: string, names: string): Promise<readonly NewLink[] | undefined>
+  /** Ends somebody's links, and signs their browsers out. Says whether there was anything to end. */
+  revoke(person: PersonId, slug: string, invited: PersonId): Promise<boolean | undefined>
+  /** What is wrong and how to mend it: what `npm run doctor` says of this assembly. */
+  doctor(person: PersonId, slug: string): Promise<Card | undefined>
+}
+export interface AssemblyNamed {
+  readonly slug: string
+  readonly name: string
+}
+export interface Invited {
+  readonly person: PersonId
+  readonly name: string
+  readonly link: 'waiting' | 'used' | 'expired' | 'revoked' | 'none'
+  /** When the link ends, or when it was used or revoked. */
+  readonly at?: Parts
+  /** In how many browsers they are signed in. */
+  readonly signedIn: number
+  /** One's own links are not ended here: nobody locks themselves out. */
+  readonly self: boolean
+}
+export type NewLink =
+  | { readonly name: string; readonly link: string; readonly until: Parts }
+  /** Several people have this name. */
+  | { readonly name: string; readonly several: readonly PersonId[] }
+
 export interface WebOptions {
   readonly rows: WebRows
   readonly streams: Streams
   readonly now: () => string
   readonly pages: PublicPages
   readonly around: (person: PersonId, channel: ChannelId | 'direct') => Promise<Around>
+  /** Absent where nobody is to be let in by links: at a play that is only looked at. */
+  readonly secretariat?: Secretariat
   readonly sandbox?: Sandbox
   /** Set where the chat is served over HTTPS, so that the cookie never travels in clear. */
   readonly secure: boolean

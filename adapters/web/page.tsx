@@ -50,6 +50,8 @@ export interface ChannelPage {
   readonly older?: number
   readonly writes: boolean
   readonly firstSteps: FirstSteps | undefined
+  /** Whether they are secretariat of an assembly. */
+  readonly serves: boolean
   readonly sandbox?: { readonly people: readonly WebPerson[] }
   readonly pressing: Pressing
 }
@@ -129,7 +131,7 @@ export const SideView = ({ cards, pressing }: { cards: readonly Card[]; pressing
   </div>
 )
 
-const ChannelList = ({ view: { channels, channel, me, pressing } }: { view: ChannelPage }) => (
+const ChannelList = ({ view: { channels, channel, me, pressing, serves } }: { view: ChannelPage }) => (
   <nav class="channels" aria-label={words('web/channels')}>
     <h2>{words('web/channels')}</h2>
     <ul>
@@ -148,6 +150,11 @@ const ChannelList = ({ view: { channels, channel, me, pressing } }: { view: Chan
           {words('web/desk')}
         </a>
       </li>
+      {serves && (
+        <li>
+          <a href="/secretariat">{words('web/secretariat')}</a>
+        </li>
+      )}
       <li>
         <a href="/public">{words('web/public')}</a>
       </li>
@@ -244,7 +251,7 @@ const drawnOf = (shown: Card | Item): string => hashOf(JSON.stringify(shown)).sl
 export const NoteView = ({ card, pressing }: { card: Card; pressing: Pressing }) => (
   <section class="note" aria-label={words('web/you')}>
     <h2>{words('web/you')}</h2>
-    <button type="button" class="dismiss" data-dismiss hidden>
+    <button type="button" class="dismiss" data-dismiss data-scripted hidden>
       {words('web/dismiss')}
     </button>
     <CardView card={card} pressing={pressing} />

@@ -9,6 +9,7 @@ import { icon, stylesheet } from './look.ts'
 import type { WebOptions } from './options.ts'
 import { PlainPage } from './page.tsx'
 import { publicRoutes } from './public.tsx'
+import { secretariatRoutes } from './secretariat.tsx'
 import { newToken } from './session.ts'
 import { signInRoutes } from './sign-in.tsx'
 import { words } from './words.ts'
@@ -53,6 +54,7 @@ export function webApp(options: WebOptions, standing: () => Standing): Hono<Env>
   publicRoutes(app, door, options)
   channelRoutes(app, door, options, started)
   actRoutes(app, door, options)
+  secretariatRoutes(app, door, options)
   return app
 }
 

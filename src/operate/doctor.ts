@@ -12,49 +12,70 @@ import { say } from '../text/say.ts'
 import { assemblyNamed } from './here.ts'
 import type { Operating } from './operating.ts'
 
-/** What is wrong, and how to mend it; and what is only worth knowing. */
+/** What the doctor found: ✗ is wrong, with how to mend it; · is worth knowing; ✓ is well. */
+export interface Found {
+  readonly mark: '✗' | '·' | '✓'
+  readonly says: string
+}
+
+/** Looks at everything, and says it line by line. */
 export async function doctor({ acting, print, failed, wrong: onPlatforms }: Operating): Promise<number> {
-  let wrong = 0
-  const finds = (sentence: string) => {
-    wrong += 1
-    print(`✗ ${sentence}`)
-  }
   const all = await checkChains(acting.query)
-  for (const one of all) {
-    const { assembly } = one
-    const loaded = await loadScene(acting, assembly)
-    if (!loaded) continue
-    const { world, rows } = loaded
-    const charter = charterOf(world.assembly)
-    const name = rows.read(charter.name) ?? assembly
-    const sentence = await chainsSentence(acting, one)
-    if (one.faults.length > 0) finds(sentence)
-    else print(`✓ ${sentence}`)
-    if ((await standingOf(acting.query, assembly))?.forReading === true) {
-      print(`· ${label(say('operator/for-reading', { name }))}`)
-      continue
-    }
-    if (chairsOf(world.assembly, 'plenary').length === 0) finds(label(say('operator/no-plenary-chair', { name })))
-    for (const caucus of charter.caucuses) {
-      if (chairsOf(world.assembly, caucus.id).length === 0)
-        print(`· ${label(say('operator/no-chair', { name: rows.read(caucus.name) ?? caucus.key }))}`)
-    }
-    for (const { caucus, filled, seats } of filledSeatsDiffer(world.assembly)) {
-      const named = charter.caucuses.find(({ id }) => id === caucus)
-      print(`· ${label(say('operator/seats', { name: (named && rows.read(named.name)) ?? '', filled, seats }))}`)
-    }
-  }
-  for (const sentence of await onPlatforms()) finds(sentence)
-  if (all.length === 0) print(`· ${label(say('operator/nothing-yet'))}`)
+  const found: Found[] = []
+  for (const one of all) found.push(...(await foundIn(acting, one)))
+  for (const says of await onPlatforms()) found.push({ mark: '✗', says })
+  if (all.length === 0) found.push({ mark: '·', says: label(say('operator/nothing-yet')) })
+  found.push(...(await foundWaiting(acting, failed)))
+  for (const { mark, says } of found) print(`${mark} ${says}`)
+  const wrong = found.filter(({ mark }) => mark === '✗').length
+  print(verdict(wrong))
+  return wrong === 0 ? 0 : 1
+}
+
+export const verdict = (wrong: number): string =>
+  label(say(wrong === 0 ? 'operator/well' : 'operator/unwell', { wrong }))
+
+/** What is to be said of one assembly. */
+export async function foundIn(acting: Acting, checked: Checked): Promise<readonly Found[]> {
+  const { assembly, faults } = checked
+  const loaded = await loadScene(acting, assembly)
+  if (!loaded) return []
+  const { world, rows } = loaded
+  const charter = charterOf(world.assembly)
+  const name = rows.read(charter.name) ?? assembly
+  const chains: Found = { mark: faults.length > 0 ? '✗' : '✓', says: await chainsSentence(acting, checked) }
+  if ((await standingOf(acting.query, assembly))?.forReading === true)
+    return [chains, { mark: '·', says: label(say('operator/for-reading', { name })) }]
+  const headless: Found[] =
+    chairsOf(world.assembly, 'plenary').length === 0
+      ? [{ mark: '✗', says: label(say('operator/no-plenary-chair', { name })) }]
+      : []
+  const chairless = charter.caucuses
+    .filter(({ id }) => chairsOf(world.assembly, id).length === 0)
+    .map((caucus): Found => {
+      return { mark: '·', says: label(say('operator/no-chair', { name: rows.read(caucus.name) ?? caucus.key })) }
+    })
+  const seats = filledSeatsDiffer(world.assembly).map(({ caucus, filled, seats: all }): Found => {
+    const named = charter.caucuses.find(({ id }) => id === caucus)
+    const caucusName = (named && rows.read(named.name)) ?? ''
+    return { mark: '·', says: label(say('operator/seats', { name: caucusName, filled, seats: all })) }
+  })
+  return [chains, ...headless, ...chairless, ...seats]
+}
+
+/** What the running bot still has to do, and could not. */
+export async function foundWaiting(acting: Acting, failed: Operating['failed']): Promise<readonly Found[]> {
   const [stale, waiting, dead] = [
     (await staleCards(acting.query)).length,
     (await waitingNotices(acting.query)).length,
     await failed(),
   ]
-  if (dead > 0) finds(label(say('operator/jobs-failed', { jobs: dead })))
-  if (stale + waiting > 0) print(`· ${label(say('operator/waiting', { cards: stale, notices: waiting }))}`)
-  print(label(say(wrong === 0 ? 'operator/well' : 'operator/unwell', { wrong })))
-  return wrong === 0 ? 0 : 1
+  return [
+    ...(dead > 0 ? [{ mark: '✗' as const, says: label(say('operator/jobs-failed', { jobs: dead })) }] : []),
+    ...(stale + waiting > 0
+      ? [{ mark: '·' as const, says: label(say('operator/waiting', { cards: stale, notices: waiting })) }]
+      : []),
+  ]
 }
 
 /** Whether the chains of an assembly verify, in a sentence with its name. */

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Acting } from '../acts/acting.ts'
 import { forReading } from '../acts/for-reading.ts'
 import { introduce } from '../acts/people.ts'
-import { memberId, type AssemblyId, type MemberId } from '../domain/id.ts'
+import type { AssemblyId, MemberId } from '../domain/id.ts'
 import { plus } from '../domain/instant.ts'
 import { personId } from '../port/id.ts'
 import { standingOf } from '../store/facts.ts'
@@ -13,7 +14,8 @@ import { say } from '../text/say.ts'
 import type { Operating } from './operating.ts'
 import { refusalSentence } from './told.ts'
 
-const linkDays = 7
+/** How long a sign-in link can be used, in days. */
+export const linkDays = 7
 
 /** A sign-in link for a person, by name; who is not there yet is made known first. */
 export async function linkFor(operating: Operating, assembly: AssemblyId, name: string): Promise<number> {
@@ -44,7 +46,19 @@ export async function handLink(
   member: MemberId,
   name: string,
 ): Promise<void> {
-  const known = (await identitiesOf(acting.query, member)).some(({ platform }) => platform === 'web')
+  const link = await newLink(acting, assembly, member, address)
+  print(label(say('operator/link', { name, days: linkDays })))
+  print(`  ${link}`)
+}
+
+/** A link with which a member signs in on the web chat, once, within `linkDays`. Only its hash is kept. */
+export async function newLink(
+  acting: Acting,
+  assembly: AssemblyId,
+  member: MemberId,
+  address: string,
+): Promise<string> {
+  const known = (await identitiesOf(acting.query, member)).find(({ platform }) => platform === 'web')
   if (!known)
     await inTransaction(
       acting.store.pool,
@@ -55,10 +69,9 @@ export async function handLink(
   const now = acting.now()
   await webChatRows(acting.store, () => assembly).makeLink(
     createHash('sha256').update(token).digest('hex'),
-    personId.parse(memberId.parse(member)),
+    personId.parse(known?.user ?? member),
     now,
     plus(now, { days: linkDays }),
   )
-  print(label(say('operator/link', { name, days: linkDays })))
-  print(`  ${address}/sign-in/${token}`)
+  return `${address}/sign-in/${token}`
 }

@@ -28,7 +28,8 @@ export async function checkChains(query: Query): Promise<Checked[]> {
   return checked
 }
 
-async function checkAssembly(query: Query, assembly: AssemblyId): Promise<Checked> {
+/** Reads every chain of one assembly, and checks its hashes and texts. */
+export async function checkAssembly(query: Query, assembly: AssemblyId): Promise<Checked> {
   const standing = await standingOf(query, assembly)
   if (!standing) throw new Error(`there is no assembly ${assembly}`)
   const faults: KeptFault[] = []

@@ -72,6 +72,15 @@ export async function identitiesOf(query: Query, person: MemberId): Promise<Iden
   ])
 }
 
+/** Who is known on a platform in an assembly: the person, and who they are there. */
+export async function knownOn(
+  query: Query,
+  assembly: AssemblyId,
+  platform: string,
+): Promise<{ readonly person: MemberId; readonly user: string }[]> {
+  return await query('select person, "user" from identity where assembly = $1 and platform = $2', [assembly, platform])
+}
+
 /** All identities of one person become another's, and the first is no more. */
 export async function joinPeople(tx: Tx, gone: MemberId, stays: MemberId): Promise<void> {
   await tx('update identity set person = $2 where person = $1', [gone, stays])

@@ -183,6 +183,27 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
     async makeLink(hash: string, person: PersonId, made: string, expires: string) {
       await prisma.signInLink.create({ data: { hash, person, made, expires } })
     },
+    /** The newest link of each of these people, and in how many browsers they are signed in. */
+    async invitedAmong(people: readonly string[], now: string) {
+      const links = await prisma.signInLink.findMany({
+        where: { person: { in: [...people] } },
+        orderBy: { made: 'asc' },
+        select: { person: true, made: true, expires: true, used: true, revoked: true },
+      })
+      const sessions = await prisma.session.groupBy({
+        by: ['person'],
+        where: { person: { in: [...people] }, revoked: null, expires: { gt: now } },
+        _count: true,
+      })
+      const newest = new Map(links.map((link) => [link.person, link]))
+      const browsers = new Map(sessions.map(({ person, _count }) => [person, _count]))
+      return people.flatMap((person) => {
+        const link = newest.get(person)
+        const signedIn = browsers.get(person) ?? 0
+        return link || signedIn > 0 ? [{ person: personId.parse(person), link, signedIn }] : []
+      })
+    },
+    /** No link of this person can be used any more, and their browsers are signed out. */
     async revokeLinks(person: PersonId, now: string) {
       await prisma.signInLink.updateMany({ where: { person, used: null, revoked: null }, data: { revoked: now } })
       await prisma.session.updateMany({ where: { person, revoked: null }, data: { revoked: now } })
