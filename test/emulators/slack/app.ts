@@ -42,7 +42,10 @@ export interface Delivery {
   readonly retry?: { readonly attempt: number; readonly reason: string }
 }
 
-export type Ack = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly why: string }
+export type Ack =
+  | { readonly ok: true; readonly body: unknown }
+  /** `final`: the app asks not to be told again. */
+  | { readonly ok: false; readonly why: string; readonly final?: boolean }
 
 /** How deliveries reach the app: over sockets that it opened, or to its address. */
 export interface Carrier {

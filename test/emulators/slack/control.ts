@@ -105,6 +105,8 @@ export function initialValue(element: Element): StateValue {
       return { type, selected_users: element.initial_users ?? [] }
     case 'conversations_select':
       return { type, selected_conversation: element.initial_conversation ?? null }
+    case 'file_input':
+      return { type, files: [] }
     case 'channels_select':
       return { type, selected_channel: element.initial_channel ?? null }
     default:

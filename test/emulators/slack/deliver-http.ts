@@ -26,7 +26,8 @@ export class HttpCarrier implements Carrier {
       const response = await this.post(delivery, {}, give.signal)
       const text = await response.text()
       if (response.status !== 200) {
-        return { ok: false, why: delivery.kind === 'events_api' ? 'http_error' : `http_status_${response.status}` }
+        const why = delivery.kind === 'events_api' ? 'http_error' : `http_status_${response.status}`
+        return { ok: false, why, final: response.headers.get('x-slack-no-retry') === '1' }
       }
       return { ok: true, body: delivery.answerable ? bodyOf(response, text) : undefined }
     } catch {

@@ -1,6 +1,8 @@
 import { type Ack, type App, type Carrier, type Delivery } from './app.ts'
 import { newId, type Workspace } from './workspace.ts'
 
+type SlackEvent = Readonly<Record<string, unknown>> & { readonly type: string }
+
 /** Slack's waits before it delivers an event again: at once, a minute, five minutes. */
 const retriesAfter = [0, 60_000, 300_000]
 
@@ -38,13 +40,18 @@ export class Deliveries {
     return ack
   }
 
-  /** An event, if the app asked for its kind and may hear of it. Nobody waits. */
-  event(workspace: Workspace, event: Readonly<Record<string, unknown>> & { readonly type: string }): void {
-    if (!this.#app.manifest.settings?.event_subscriptions?.bot_events?.includes(event.type)) return
+  /** What a person does with a control, and an answer is not taken for. */
+  interaction(payload: Readonly<Record<string, unknown>>): Promise<Ack> {
+    return this.bring({ kind: 'interactive', answerable: false, payload })
+  }
+
+  /** An event, if the app asked for its kind, which may have another name than its type. Nobody waits. */
+  event(workspace: Workspace, event: SlackEvent, kind: string = event.type): void {
+    if (!this.#app.manifest.settings?.event_subscriptions?.bot_events?.includes(kind)) return
     this.#retrying(this.eventDelivery(workspace, event), 0)
   }
 
-  eventDelivery(workspace: Workspace, event: Readonly<Record<string, unknown>> & { readonly type: string }): Delivery {
+  eventDelivery(workspace: Workspace, event: SlackEvent): Delivery {
     const seconds = Math.floor(this.#app.clock.now() / 1_000)
     return {
       kind: 'events_api',
@@ -85,7 +92,7 @@ export class Deliveries {
     if (!carrier) return
     const sending = this.bring(delivery).then((ack) => {
       const wait = retriesAfter[attempt]
-      if (ack.ok || wait === undefined) return
+      if (ack.ok || ack.final === true || wait === undefined) return
       this.#app.clock.after(wait, () =>
         this.#retrying({ ...delivery, retry: { attempt: attempt + 1, reason: ack.why } }, attempt + 1),
       )

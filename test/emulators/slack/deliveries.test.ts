@@ -23,11 +23,15 @@ async function start(options: SlackOptions = {}): Promise<void> {
 const kinds = (): readonly string[] => slack.faults.map(({ kind }) => kind)
 
 /** The real client of Socket Mode, which hands over each envelope with its acknowledgement. */
-async function socket(each: (envelope: Envelope) => unknown): Promise<SocketModeReceiver['client']> {
+async function socket(
+  each: (envelope: Envelope) => unknown,
+  clientPingTimeout = 5_000,
+): Promise<SocketModeReceiver['client']> {
   const { client } = new SocketModeReceiver({
     appToken: slack.appToken,
     logger: silent,
-    clientPingTimeout: 100,
+    // It waits as long before it connects anew.
+    clientPingTimeout,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
   })
   client.on('slack_event', each)
@@ -44,20 +48,30 @@ interface Envelope {
 }
 
 /** An address that keeps what it gets, and answers as told. */
-async function address(status: () => number): Promise<readonly { headers: IncomingHttpHeaders; body: string }[]> {
+async function address(
+  status: () => number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly { headers: IncomingHttpHeaders; body: string }[]> {
   const kept: { headers: IncomingHttpHeaders; body: string }[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       kept.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
-      response.writeHead(status()).end()
+      response.writeHead(status(), more).end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   stops.push(() => new Promise((resolve) => server.close(resolve)))
   slack.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`)
   return kept
+}
+
+interface SentForm {
+  readonly view: { readonly state: { readonly values: { readonly text: { readonly file: SentFiles } } } }
+}
+interface SentFiles {
+  readonly files: readonly { readonly url_private_download: string }[]
 }
 
 const plain = (text: string) => ({ type: 'plain_text', text }) as const
@@ -67,6 +81,7 @@ const card: KnownBlock[] = [
 const form: ModalView = {
   type: 'modal',
   callback_id: 'form',
+  external_id: 'the form',
   title: plain('A form'),
   submit: plain('Send'),
   blocks: [
@@ -164,6 +179,15 @@ describe('an event', () => {
     expect(new Set(kept.map(({ body }) => (JSON.parse(body) as { event_id: string }).event_id)).size).toBe(1)
   })
 
+  it('does not come again where the app says so', async () => {
+    const kept = await address(() => 500, { 'x-slack-no-retry': '1' })
+    slack.home(ana)
+    await slack.settled()
+    slack.wait(3_600_000)
+    await slack.settled()
+    expect(kept).toHaveLength(1)
+  })
+
   it('comes again over a socket with its attempt', async () => {
     const attempts: (number | undefined)[] = []
     await socket(async ({ ack, retry_num: attempt }) => {
@@ -202,6 +226,14 @@ describe('an event', () => {
     expect(kept).toHaveLength(1)
   })
 
+  it('tells the bot that it was put out', async () => {
+    const kept = await address(() => 200)
+    slack.kickByHand(slack.botUserId, room)
+    await slack.settled()
+    const types = kept.map(({ body }) => (JSON.parse(body) as { event: { type: string } }).event.type)
+    expect(types.toSorted()).toEqual(['group_left', 'member_left_channel'])
+  })
+
   it('of what people say is told to nobody without a history scope', async () => {
     await slack.stop()
     const settings = { event_subscriptions: { bot_events: ['message.groups'] } }
@@ -238,7 +270,7 @@ describe('a socket', () => {
     await socket(async ({ ack, body }) => {
       came.push(body['text'])
       await ack()
-    })
+    }, 800)
     for (const lose of [slack.refreshSockets, slack.dropSockets]) {
       lose()
       await expect.poll(() => slack.openSockets()).toBe(0)
@@ -368,6 +400,41 @@ describe('a control', () => {
     await expect(slack.click(slack.enrol('Bo Lind'), room, 'Press')).rejects.toThrow('sees no channel')
   })
 
+  it('that asks whether one is sure does nothing when one is not', async () => {
+    await socket(({ ack }) => ack())
+    const confirm = { title: plain('Sure?'), text: plain('It stays so.'), confirm: plain('Yes'), deny: plain('No') }
+    const sure: KnownBlock[] = [
+      { type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('Declare'), confirm }] },
+    ]
+    await clientOf(slack).chat.postMessage({ channel: room, text: 'a card', blocks: sure })
+    await slack.click(ana, room, 'Declare', { sure: false })
+    expect(slack.deliveries).toHaveLength(0)
+    await slack.click(ana, room, 'Declare')
+    expect(slack.deliveries).toHaveLength(1)
+  })
+
+  it('is pressed by people of other organisations too, who have no commands and no shortcuts', async () => {
+    await socket(({ ack }) => ack())
+    const stranger = slack.enrol('Dee Okoro', { kind: 'stranger' })
+    slack.joinByHand(stranger, room)
+    await slack.settled()
+    await clientOf(slack).chat.postMessage({ channel: room, text: 'a card', blocks: card })
+    await slack.click(stranger, room, 'Press')
+    const payload = slack.deliveries.at(-1)?.payload
+    expect(payload).toMatchObject({ team: { id: slack.teamId }, user: { id: stranger } })
+    expect(payload).not.toMatchObject({ user: { team_id: slack.teamId } })
+    await expect(slack.slash(stranger, room, '/caucus desk')).rejects.toThrow('not a valid command')
+    await expect(slack.shortcut(stranger, 'desk')).rejects.toThrow('no shortcut')
+  })
+
+  it('shown to one person only is gone when they start Slack anew', async () => {
+    slack.joinByHand(ana, room)
+    await clientOf(slack).chat.postEphemeral({ channel: room, user: ana, text: 'for you', blocks: card })
+    expect(slack.seenBy(ana, room)).toBe('[Press]')
+    slack.reload(ana)
+    expect(slack.seenBy(ana, room)).toBe('')
+  })
+
   it('that is a link is to be acknowledged too', async () => {
     const came: unknown[] = []
     await socket(async ({ ack, body }) => {
@@ -392,6 +459,32 @@ describe('a form', () => {
     await socket(({ ack }) => ack(reply))
     await slack.slash(ana, room, '/caucus desk')
     await clientOf(slack).views.open({ trigger_id: String(slack.deliveries.at(-1)?.payload['trigger_id']), view: form })
+  })
+
+  it('takes a file of the endings that it names, which the app reads with its token', async () => {
+    const [says] = form.blocks
+    const file: KnownBlock = {
+      type: 'input',
+      block_id: 'text',
+      label: plain('Text'),
+      element: { type: 'file_input', action_id: 'file', filetypes: ['md'], max_files: 1 },
+    }
+    const { view } = await clientOf(slack).views.update({
+      external_id: 'the form',
+      view: { ...form, blocks: says ? [says, file] : [] },
+    })
+    expect(view?.id).toBeDefined()
+    const given = (name: string): Promise<void> =>
+      slack.submit(ana, { says: 'Short', text: { name, content: '# P-12' } })
+    await expect(given('p-12.pdf')).rejects.toThrow('takes no pdf')
+    await given('p-12.md')
+    const sent = slack.deliveries.at(-1)?.payload as SentForm | undefined
+    const [kept] = (sent ?? expect.fail('nothing was sent')).view.state.values.text.file.files
+    const read = async (token: string): Promise<string> =>
+      await (await fetch(kept?.url_private_download ?? '', { headers: { authorization: `Bearer ${token}` } })).text()
+    expect(await read(slack.botToken)).toBe('# P-12')
+    expect(await read('xoxb-of-another')).toContain('Sign in')
+    expect(kinds()).toEqual(['file'])
   })
 
   it('is not sent before what is required is there, and fits', async () => {
@@ -434,7 +527,7 @@ describe('a form', () => {
   })
 
   it('is stacked three deep', async () => {
-    const view = { ...form, callback_id: 'deeper' }
+    const view = { ...form, external_id: '', callback_id: 'deeper' }
     reply = { response_action: 'push', view }
     await slack.submit(ana, { says: 'Short' })
     await slack.submit(ana, { says: 'Short' })

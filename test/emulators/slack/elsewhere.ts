@@ -12,6 +12,7 @@ export function elsewhere(app: App, request: Request, body: Buffer): Answer | un
   const [, where, workspaceId = '', id = ''] = request.url.pathname.split('/')
   if (where === 'actions') return replied(app, id, body)
   if (where === 'upload') return uploaded(app, workspaceId, id, request, body)
+  if (where === 'files-pri') return downloaded(app, workspaceId, id, request)
   return where === 'oauth' ? authorizePage(app, request.url) : undefined
 }
 
@@ -81,6 +82,18 @@ function uploaded(app: App, workspaceId: string, id: string, request: Request, b
   }
   file.content = content.toString()
   return { status: 200, body: `OK - ${content.length}` }
+}
+
+/** Whoever comes without a good token gets the page for signing in, with a 200: it is not the file. */
+function downloaded(app: App, workspaceId: string, id: string, request: Request): Answer {
+  const token = app.tokens.get(request.headers.authorization?.replace(/^Bearer /, '') ?? '')
+  const file = app.workspaces.get(workspaceId)?.files.get(id)
+  if (!token || token.revoked || !token.scopes.has('files:read') || token.workspace.id !== workspaceId) {
+    app.fault('file', 'a file was asked for without a token that may read it')
+    return { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Sign in</title>' }
+  }
+  if (file?.content === undefined) return { status: 404, body: '' }
+  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: file.content }
 }
 
 /** The client sends a form with one file; a bare body is the file itself. */

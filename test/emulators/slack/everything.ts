@@ -42,6 +42,8 @@ export const everything: ManifestPart = {
         'channel_unarchive',
         'group_unarchive',
         'channel_deleted',
+        'channel_left',
+        'group_left',
         'group_deleted',
         'channel_rename',
         'group_rename',

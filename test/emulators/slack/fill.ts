@@ -1,8 +1,40 @@
 import { initialValue, isEmpty, isOption, optionsOf, type Control, type StateValue } from './control.ts'
-import { type OfferedOption } from './workspace.ts'
+import { type Hands } from './hands.ts'
+import { newId, type OfferedOption, type OpenView } from './workspace.ts'
 
 /** What a person puts into a field: words, the labels of what they choose, or a tick. */
 export type Filled = string | boolean | readonly string[]
+
+/** A file that a person attaches. */
+export interface GivenFile {
+  readonly name: string
+  readonly content: string
+}
+
+export const isFile = (value: Filled | GivenFile): value is GivenFile => typeof value === 'object' && 'content' in value
+
+/** Keeps in a form what a person put into one of its fields. */
+export function hold(open: OpenView, { blockId, actionId }: Control, value: StateValue): void {
+  open.values.set(blockId, (open.values.get(blockId) ?? new Map<string, StateValue>()).set(actionId, value))
+}
+
+/**
+ * Uploads a file into a field. The app fetches it with its token.
+ *
+ * @throws Error where the field takes no such file.
+ */
+export function attach({ app, workspace }: Hands, control: Control, { name, content }: GivenFile): StateValue {
+  const { element } = control
+  if (element.type !== 'file_input') throw new Error(`“${control.label}” takes no file`)
+  const ending = name.split('.').at(-1) ?? ''
+  if (element.filetypes && !element.filetypes.includes(ending)) throw new Error(`“${control.label}” takes no ${ending}`)
+  const id = newId('F')
+  const size = Buffer.byteLength(content)
+  workspace.files.set(id, { id, name, length: size, title: name, content, shared: true })
+  const url = `${app.address}/files-pri/${workspace.id}/${id}`
+  const file = { id, name, title: name, size, filetype: ending, mimetype: 'text/plain', mode: 'hosted' }
+  return { type: element.type, files: [{ ...file, url_private: url, url_private_download: url }] }
+}
 
 /**
  * The field as it holds what a person put into it.

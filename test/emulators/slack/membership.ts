@@ -33,6 +33,10 @@ export function leave(where: Membership, channel: Channel, user: string): void {
   const heard = hears(where, channel)
   channel.members.delete(user)
   if (!heard) return
+  if (user === where.workspace.bot.id) {
+    const prefix = channel.kind === 'private' ? 'group' : 'channel'
+    where.deliveries.event(where.workspace, { type: `${prefix}_left`, channel: channel.id })
+  }
   where.deliveries.event(where.workspace, {
     type: 'member_left_channel',
     user,

@@ -34,7 +34,7 @@ export function refuseBroadcast(text: string): void {
   if (live !== undefined) throw wrong('broadcast_refused', `a live ${live}`)
 }
 
-function refuseBroadcasts(value: unknown): void {
+export function refuseBroadcasts(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   const { type, text } = value as { readonly type?: unknown; readonly text?: unknown }
   if ((type === 'mrkdwn' || type === 'markdown') && typeof text === 'string') refuseBroadcast(text)

@@ -1,10 +1,13 @@
 import { type App } from './app.ts'
+import { home, say, shortcut, slash } from './command.ts'
 import { type Deliveries } from './deliver.ts'
-import { type Filled } from './fill.ts'
+import { type Filled, type GivenFile } from './fill.ts'
+import { close, submit } from './form.ts'
+import { messagesSeenBy, personAt, seenBy, type Spot } from './hands.ts'
 import { join, leave, tell } from './membership.ts'
 import { forget } from './message.ts'
 import { allow, type Consent } from './oauth.ts'
-import { People, type Spot } from './people.ts'
+import { click, select, suggest, type At } from './press.ts'
 import { type Channel, type Message, type PersonKind, type StoredFile, type Workspace } from './workspace.ts'
 
 /**
@@ -20,13 +23,15 @@ export interface Verbs {
   /** Types a command; resolves when the app has acknowledged, or Slack has shown its error. */
   slash(user: string, spot: Spot, typed: string): Promise<void>
   /** Presses a button by its words: in the newest message that has it, or in this one, or in a view. */
-  click(user: string, spot: Spot, label: string, at?: { readonly message?: string }): Promise<void>
+  click(user: string, spot: Spot, label: string, at?: At): Promise<void>
   /** Chooses, ticks, picks a date: a control by its placeholder, label or `action_id`; options by label or value. */
-  select(user: string, spot: Spot, label: string, chosen: Filled, at?: { readonly message?: string }): Promise<void>
+  select(user: string, spot: Spot, label: string, chosen: Filled, at?: At): Promise<void>
   /** Fills in the form on top, by `block_id`, `action_id` or label, and sends it. What is required is asked for first. */
-  submit(user: string, filled?: Readonly<Record<string, Filled>>): Promise<void>
+  submit(user: string, filled?: Readonly<Record<string, Filled | GivenFile>>): Promise<void>
   /** Types into a list that the app fills; the labels that it offers. */
   suggest(user: string, label: string, typed: string, spot?: Spot): Promise<readonly string[]>
+  /** Starts Slack anew: what was shown to this person only is gone, and so is a form that was open. */
+  reload(user: string): void
   /** Closes the form on top. */
   close(user: string): Promise<void>
   /** A message shortcut, or without a message the global one. */
@@ -72,8 +77,7 @@ export interface Verbs {
 }
 
 export function verbsIn(app: App, workspace: Workspace, deliveries: Deliveries): Verbs {
-  const people = new People(app, workspace, deliveries)
-  const membership = { app, deliveries, workspace }
+  const hands = { app, deliveries, workspace }
   const channelOf = (id: string): Channel => {
     const channel = workspace.channels.get(id)
     if (!channel) throw new Error(`there is no channel ${id}`)
@@ -87,37 +91,42 @@ export function verbsIn(app: App, workspace: Workspace, deliveries: Deliveries):
     botUserId: workspace.bot.id,
 
     enrol: (name, about) => workspace.enrol(name, about).id,
-    slash: (user, spot, typed) => people.slash(user, spot, typed),
-    click: (user, spot, label, at) => people.click(user, spot, label, at),
-    select: (user, spot, label, chosen, at) => people.select(user, spot, label, chosen, at),
-    submit: (user, filled) => people.submit(user, filled),
-    suggest: (user, label, typed, spot) => people.suggest(user, label, typed, spot),
-    close: (user) => people.close(user),
-    shortcut: (user, callbackId, on) => people.shortcut(user, callbackId, on),
-    home: (user, tab) => people.home(user, tab),
-    say: (user, spot, words) => people.say(user, spot, words),
+    slash: (user, spot, typed) => slash(hands, user, spot, typed),
+    click: (user, spot, label, at) => click(hands, user, spot, label, at),
+    select: (user, spot, label, chosen, at) => select(hands, user, spot, label, chosen, at),
+    submit: (user, filled) => submit(hands, user, filled),
+    suggest: (user, label, typed, spot) => suggest(hands, user, label, typed, spot),
+    reload(user) {
+      workspace.modals.delete(user)
+      for (const channel of workspace.channels.values())
+        channel.messages = channel.messages.filter(({ onlyFor }) => onlyFor !== user)
+    },
+    close: (user) => close(hands, user),
+    shortcut: (user, callbackId, on) => shortcut(hands, user, callbackId, on),
+    home: (user, tab) => home(hands, user, tab),
+    say: (user, spot, words) => say(hands, user, spot, words),
 
     makeChannel: (by, name, { isPrivate = false, members = [] } = {}) =>
       workspace.channel(name, isPrivate ? 'private' : 'public', by, [by, ...members]).id,
-    joinByHand: (user, channel, inviter) => join(membership, channelOf(channel), user, inviter),
-    kickByHand: (user, channel) => leave(membership, channelOf(channel), user),
+    joinByHand: (user, channel, inviter) => join(hands, channelOf(channel), user, inviter),
+    kickByHand: (user, channel) => leave(hands, channelOf(channel), user),
     archiveByHand(id, archived = true) {
       const channel = channelOf(id)
       channel.archived = archived
-      tell(membership, channel, archived ? 'archive' : 'unarchive')
+      tell(hands, channel, archived ? 'archive' : 'unarchive')
     },
     renameByHand(id, name) {
       const channel = channelOf(id)
       channel.name = name
-      tell(membership, channel, 'rename', { channel: { id, name, created: channel.created } })
+      tell(hands, channel, 'rename', { channel: { id, name, created: channel.created } })
     },
     removeChannel(id) {
-      tell(membership, channelOf(id), 'deleted')
+      tell(hands, channelOf(id), 'deleted')
       workspace.channels.delete(id)
     },
     removeMessage: (channel, ts) => forget(channelOf(channel), ts),
     deactivate(id) {
-      const person = people.person(id)
+      const person = personAt(hands, id)
       person.deleted = true
       for (const channel of workspace.channels.values()) if (channel.kind !== 'im') channel.members.delete(id)
       deliveries.event(workspace, { type: 'user_change', user: { id, deleted: true, name: person.name } })
@@ -135,8 +144,8 @@ export function verbsIn(app: App, workspace: Workspace, deliveries: Deliveries):
       deliveries.event(workspace, { type: 'tokens_revoked', tokens: { oauth: [], bot: [workspace.bot.id] } })
     },
 
-    seenBy: (user, spot) => people.seenBy(user, spot),
-    messagesSeenBy: (user, spot) => people.messagesSeenBy(user, spot),
+    seenBy: (user, spot) => seenBy(hands, user, spot),
+    messagesSeenBy: (user, spot) => messagesSeenBy(hands, user, spot),
     pinnedIn: (channel) => [...channelOf(channel).pins],
     membersOf: (channel) => [...channelOf(channel).members],
     channel: (id) => channelOf(id),

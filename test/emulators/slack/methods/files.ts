@@ -1,4 +1,5 @@
-import { refuseBroadcast } from '../message.ts'
+import { checkBlocks } from '../block-kit.ts'
+import { refuseBroadcast, refuseBroadcasts } from '../message.ts'
 import { Refused, wrong } from '../refused.ts'
 import { newId } from '../workspace.ts'
 import { channelOf, mustBeOpen, type Method } from './method.ts'
@@ -37,12 +38,15 @@ export const files: Readonly<Record<string, Method>> = {
         if (!channel.members.has(call.workspace.bot.id)) throw new Refused('not_in_channel')
         const text = call.args.maybe('initial_comment') ?? ''
         refuseBroadcast(text)
+        const blocks = call.args.has('blocks') ? checkBlocks(call.args.structure('blocks'), 'message') : []
+        refuseBroadcasts(blocks)
         // Slack shares a file a moment later: no `ts` comes back.
         call.workspace.post({
           channel: channel.id,
           by: call.workspace.bot.id,
           byApp: true,
           text,
+          blocks,
           files: uploaded,
           thread: call.args.maybe('thread_ts'),
         })

@@ -1,8 +1,8 @@
 import { type View } from '@slack/types'
 import { checkView } from '../block-kit.ts'
 import { Refused, wrong } from '../refused.ts'
-import { openView, replaceView, stackedViews, viewJson } from '../view.ts'
-import { personOf, type Call, type Method } from './method.ts'
+import { controlsIn, openView, replaceView, stackedViews, viewJson } from '../view.ts'
+import { need, personOf, type Call, type Method } from './method.ts'
 
 /** What opened this, if it may still. */
 function redeem(call: Call): {
@@ -19,8 +19,15 @@ function redeem(call: Call): {
   return trigger
 }
 
-function modalOf(call: Call): View {
+/** @throws Refused where it breaks a limit, or asks for files without the scope to read them. */
+function viewIn(call: Call): View {
   const view = checkView(call.args.structure('view'))
+  if (controlsIn(view).some(({ element }) => element.type === 'file_input')) need(call, 'files:read')
+  return view
+}
+
+function modalOf(call: Call): View {
+  const view = viewIn(call)
   if (view.type !== 'modal') throw wrong('invalid_arguments', 'this method takes a modal')
   return view
 }
@@ -58,7 +65,7 @@ export const views: Readonly<Record<string, Method>> = {
     tier: 4,
     scopes: [],
     run: (call) => {
-      const view = checkView(call.args.structure('view'))
+      const view = viewIn(call)
       const id = call.args.maybe('view_id')
       const external = id === undefined ? call.args.text('external_id') : undefined
       const open = [...call.workspace.modals.values()]
@@ -76,7 +83,7 @@ export const views: Readonly<Record<string, Method>> = {
     tier: 4,
     scopes: [],
     run: (call) => {
-      const view = checkView(call.args.structure('view'))
+      const view = viewIn(call)
       if (view.type !== 'home') throw wrong('invalid_arguments', 'views.publish takes a home')
       const { id: user } = personOf(call, call.args.text('user_id'))
       const shown = call.workspace.homes.get(user)
