@@ -37,8 +37,11 @@ export const missingIn = (bits: bigint, of: readonly Needed[] = names): readonly
     ? []
     : of.filter((name) => (bits & PermissionFlagsBits[name]) === 0n)
 
+/** What the bot gives to others or keeps from them, and never does itself: having it in the server is enough. */
+const forOthers: ReadonlySet<Needed> = new Set(['UseApplicationCommands', 'AddReactions', 'CreatePrivateThreads'])
+
 /** What the bot needs in each of its channels. */
-export const neededInChannel = names.filter((name) => name !== 'UseApplicationCommands')
+export const neededInChannel = names.filter((name) => !forOthers.has(name))
 
 /** Opens Discord's page on which someone who manages a server lets the bot in. */
 export const inviteLink = (applicationId: string): string => {
