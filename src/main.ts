@@ -104,7 +104,7 @@ const commands: Readonly<Record<string, () => Promise<number> | number>> = {
   demo,
   play,
   bench: async () => {
-    await bench(print)
+    await bench(print, args[0])
     return 0
   },
   restore: restoreFrom,

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { actingOn, type Acting } from '../acts/acting.ts'
 import { exportChain } from '../acts/export.ts'
 import { perform } from '../acts/perform.ts'
 import { loadScene, loadWorld } from '../acts/scene.ts'
@@ -9,11 +8,9 @@ import { trackerCard } from '../cards/tracker.ts'
 import type { Act } from '../domain/act.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { Happened } from '../domain/fact.ts'
-import type { AssemblyId, CaucusId, GaugeId, IdOf, MemberId, Noun, ProposalId, SeatId } from '../domain/id.ts'
+import type { GaugeId, IdOf, Noun, SeatId } from '../domain/id.ts'
 import { fromMs, plus } from '../domain/instant.ts'
-import { charterOf, unfounded, type World } from '../domain/world.ts'
-import { castFor } from '../play/cast.ts'
-import { script, type Script } from '../play/script.ts'
+import { unfounded, type World } from '../domain/world.ts'
 import { splitLines } from '../record/file.ts'
 import { mintWith } from '../record/mint.ts'
 import { verify } from '../record/verify.ts'
@@ -23,13 +20,20 @@ import { say } from '../text/say.ts'
 import { gateFor } from '../views/gate.ts'
 import { trackerFor } from '../views/tracker.ts'
 import { thePublic } from '../views/viewer.ts'
+import { gaugeOpen, people, seated, submitted, type Council } from './council.ts'
 import { memoryMb, msOf, rateOf, rounded } from './measure.ts'
+import { answersOnTheWeb } from './web.ts'
 
-/** Runs every case, and prints one JSON line a case. Its database is its own, with every commit synced. */
-export async function bench(print: (line: string) => void): Promise<void> {
+/** Runs every case, or those of the web chat alone, and prints one JSON line a case. Every commit is synced. */
+export async function bench(print: (line: string) => void, only?: string): Promise<void> {
+  const tells: Tells = (name, figures) => print(JSON.stringify({ case: name, ...figures }))
+  if (only !== 'web') await core(tells)
+  await answersOnTheWeb(tells)
+}
+
+async function core(tells: Tells): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'caucus-bench-'))
   const where = { folder: join(folder, 'postgres') }
-  const tells = (name: string, figures: object) => print(JSON.stringify({ case: name, ...figures }))
   try {
     folds(tells)
     const cold = await msOf(async () => await openStore(where, () => undefined))
@@ -110,89 +114,11 @@ function folds(tells: Tells): void {
   })
 }
 
-const people = 50
-
-/** One caucus of fifty, and one more; everyone in their seats. */
-function council(): Script {
-  const seats = (caucus: string) =>
-    Array.from(
-      { length: people },
-      (_, nth) => [`${caucus} ${nth + 1}`, { caucus, offices: nth === 0 ? ['caucus chair'] : [] }] as const,
-    )
-  return script.parse({
-    charter: {
-      name: 'Bench',
-      forum: 'the Forum',
-      caucuses: ['left', 'right'].map((key) => ({ key, name: key, kind: 'stakeholder', seats: people })),
-    },
-    people: {
-      Secretary: { offices: ['secretariat'] },
-      Chair: { offices: ['plenary chair'] },
-      ...Object.fromEntries([...seats('left'), ...seats('right')]),
-    },
-    acts: [{ note: 'bench' }],
-  })
-}
-
-interface Council {
-  readonly acting: Acting
-  readonly assembly: AssemblyId
-  readonly member: (name: string) => MemberId
-  readonly left: CaucusId
-  readonly does: (by: string, act: Act) => Promise<readonly Happened[]>
-}
-
-async function seated(store: Store, run: string): Promise<Council> {
-  const acting = actingOn({ store })
-  const cast = await castFor(council(), acting, run)
-  const world = await loadWorld(acting, cast.assembly)
-  const left = world && charterOf(world.assembly).caucuses.find(({ key }) => key === 'left')?.id
-  if (!left) throw new Error('the bench has no caucus')
-  const member = (name: string): MemberId =>
-    cast.members.get(name) ?? cast.members.values().next().value ?? id('member')
-  let nth = 0
-  const does = async (by: string, act: Act) => {
-    const outcome = await perform(acting, { assembly: cast.assembly, by: member(by), act, key: `${run} ${nth++}` })
-    if (!outcome.ok) throw new Error(`${act.type}: ${outcome.refusal.code}`)
-    return outcome.happened
-  }
-  return { acting, assembly: cast.assembly, member, left, does }
-}
-
-async function submitted({ does, acting }: Council): Promise<ProposalId> {
-  const happened = await does('left 2', {
-    type: 'submit proposal',
-    title: 'Bench',
-    paragraphs: [{ label: '1.', text: 'One.' }],
-    source: { kind: 'member' },
-  })
-  const found = happened.find((one) => one.kind === 'proposal.submitted')
-  const proposal = found?.data.proposal
-  if (!proposal) throw new Error('nothing was submitted')
-  await does('Secretary', { type: 'admit proposal', proposal })
-  await does('Chair', { type: 'take up', proposal })
-  await does('Chair', {
-    type: 'dispatch',
-    proposal,
-    version: 1,
-    deadline: { at: plus(acting.now(), { days: 7 }), zone: 'UTC', typed: 'in 7 days' },
-  })
-  return proposal
-}
-
 /** Answers to an open gauge until they are committed, beside the bare transaction that any store would need for them. */
 async function answers(store: Store, tells: Tells): Promise<void> {
   const here = await seated(store, 'answers')
   const proposal = await submitted(here)
-  const opened = await here.does('left 1', {
-    type: 'open gauge',
-    place: here.left,
-    proposal,
-    asks: 'where do you stand',
-    closes: { at: plus(here.acting.now(), { days: 3 }), zone: 'UTC', typed: 'in 3 days' },
-  })
-  const gauge = opened.find((one) => one.kind === 'gauge.opened')?.data.gauge
-  if (!gauge) throw new Error('no gauge was opened')
+  const gauge = await gaugeOpen(here, proposal)
   const seats = (
     await store.pool.query<{ seat: SeatId }>('select seat from answer where gauge = $1 order by seat', [gauge])
   ).rows.map(({ seat }) => seat)
