@@ -23,7 +23,6 @@ import type { Heard } from './port/heard.ts'
 import type { Dispatch, Invocation } from './port/invocation.ts'
 import { placeOf } from './store/channels.ts'
 import { makeNotices, type Notice } from './store/notices.ts'
-import { peopleOf } from './store/people.ts'
 import type { Jobs } from './store/queue.ts'
 import { clearMarks, staleCards, staleMarks } from './store/stale.ts'
 import { inTransaction } from './store/transaction.ts'
@@ -80,8 +79,7 @@ export function makeBot(parts: BotParts): Bot {
   const sceneOf = async (assembly: AssemblyId, place: Place | undefined, member: MemberId): Promise<Scene> => {
     const loaded = await loadScene(acting, assembly)
     if (!loaded) throw new Error(`there is no assembly ${assembly}`)
-    const people = (await peopleOf(acting.query, assembly)).map(({ id, name }) => ({ id, name }))
-    return { assembly, place, member, ...loaded, people }
+    return { assembly, place, member, ...loaded }
   }
 
   const sceneAt = async (home: Home, { who, where, what }: Invocation): Promise<Scene | undefined> => {

@@ -190,10 +190,17 @@ function behind() {
 // Answers may overtake one another: what was asked for earlier never covers what was asked for later.
 let asked = 0
 const drawnBy = new Map()
+// One question a card at a time, and once more if it changed meanwhile.
+const underWay = new Map()
 async function item(id) {
+  if (underWay.has(id)) return underWay.set(id, 'changed')
+  underWay.set(id, 'asked')
   const nth = ++asked
   const fresh = parsed(await fragment(`/c/${channel}/item/${encodeURIComponent(id)}`)).querySelector('article')
   if (fresh) place(fresh, true, nth)
+  const changed = underWay.get(id) === 'changed'
+  underWay.delete(id)
+  if (changed) await item(id)
 }
 
 /** Puts a card or message where it belongs: over its older drawing, else by its order. */

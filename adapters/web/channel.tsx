@@ -12,7 +12,7 @@ import type { Env } from './headers.ts'
 import type { FirstSteps, WebOptions } from './options.ts'
 import { ChannelView, ItemView, NoteView, PlainPage, SideView } from './page.tsx'
 import { newToken } from './session.ts'
-import type { Change } from './stream.ts'
+import { gathering } from './stream.ts'
 import { words } from './words.ts'
 
 const itemsShown = 60
@@ -106,18 +106,14 @@ export function channelRoutes(
     return streamSSE(c, async (stream) => {
       let end: () => void = () => undefined
       const ended = new Promise<void>((resolve) => (end = resolve))
-      const tell = async (change: Change): Promise<void> => {
+      const gathered = gathering(async (changes) => {
         // Who has signed out or left the channel meanwhile is told nothing more.
         const still = await door.visitorOf(c)
         if (still?.me.id !== visitor.me.id || !(await door.insideOf(still, channel.id))) return end()
-        await stream.writeSSE({ event: change.event, data: change.event === 'side' ? '' : change.id })
-      }
-      const stop = streams.look({
-        person: visitor.me.id,
-        channel: channel.id,
-        tell: (change) => void tell(change).catch(() => end()),
-        end,
-      })
+        for (const change of changes)
+          await stream.writeSSE({ event: change.event, data: change.event === 'side' ? '' : change.id })
+      }, end)
+      const stop = streams.look({ person: visitor.me.id, channel: channel.id, tell: gathered, end })
       const beat = setInterval(() => void stream.writeSSE({ event: 'here', data: '' }), heartbeatMs)
       stream.onAbort(end)
       await stream.writeSSE({ event: 'here', data: '', retry: 1_000 })

@@ -41,8 +41,7 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
   async function visitorOf(c: Context): Promise<Visitor | undefined> {
     const token = getCookie(c, cookieName)
     const session = token && (await rows.session(hashOf(token), now()))
-    const me = session && (await rows.person(session.person))
-    return me && token ? { me, token } : undefined
+    return session && token ? { me: { id: session.person, name: session.name }, token } : undefined
   }
 
   async function openSession(c: Context, person: PersonId): Promise<void> {
@@ -107,9 +106,7 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
       return { visitor, channel, channels, writes: false }
     }
     const channel = channels.find((one) => one.id === id)
-    if (!channel) return undefined
-    const right = (await rows.membersOf(channel.id)).get(visitor.me.id)
-    return { visitor, channel, channels, writes: right === 'member' }
+    return channel && { visitor, channel, channels, writes: channel.writes }
   }
 
   /** The channel of the address, where it is theirs. */

@@ -48,6 +48,7 @@ export interface WebPerson {
 
 export interface SessionRow {
   readonly person: PersonId
+  readonly name: string
   readonly expires: string
 }
 
@@ -55,7 +56,8 @@ export interface WebRows {
   makeChannel(wish: ChannelWish): Promise<ChannelId>
   findChannel(typed: string): Promise<ChannelId | undefined>
   channel(id: ChannelId): Promise<WebChannel | undefined>
-  channelsOf(person: PersonId): Promise<readonly WebChannel[]>
+  /** Their channels, and whether they write in them. */
+  channelsOf(person: PersonId): Promise<readonly (WebChannel & { readonly writes: boolean })[]>
   setMembers(channel: ChannelId, members: Membership): Promise<void>
   membersOf(channel: ChannelId): Promise<Membership>
 

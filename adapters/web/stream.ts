@@ -51,3 +51,35 @@ export function streams(): Streams {
     },
   }
 }
+
+/** Changes of one card within this time, in milliseconds, are told as one. */
+const gatherMs = 80
+
+/**
+ * Tells one browser what changed, each thing once for all that happened to it meanwhile: however busy a caucus is, a browser
+ * is asked for and told about it a dozen times a second at most.
+ */
+export function gathering(
+  tell: (changes: readonly Change[]) => Promise<void>,
+  failed: () => void,
+): (change: Change) => void {
+  let waiting = new Map<string, Change>()
+  let isTelling = false
+  const pass = async (): Promise<void> => {
+    isTelling = true
+    try {
+      while (waiting.size > 0) {
+        await new Promise((resolve) => setTimeout(resolve, gatherMs))
+        const now = [...waiting.values()]
+        waiting = new Map()
+        await tell(now)
+      }
+    } finally {
+      isTelling = false
+    }
+  }
+  return (change) => {
+    waiting.set(change.event === 'side' ? 'side' : `${change.event} ${change.id}`, change)
+    if (!isTelling) void pass().catch(failed)
+  }
+}

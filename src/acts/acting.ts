@@ -6,6 +6,7 @@ import { mintWith } from '../record/mint.ts'
 import type { Store } from '../store/open.ts'
 import { patientQueryOn, type Query, type Tx } from '../store/transaction.ts'
 import { makeMemory, type Memory } from './memory.ts'
+import { makeTogether, type Together } from './together.ts'
 import { makeTurns, type InTurn } from './turns.ts'
 
 /** Names a card, in the words of the views. */
@@ -39,6 +40,7 @@ export interface Acting {
   readonly mint: Mint
   readonly memory: Memory
   readonly inTurn: InTurn
+  readonly together: Together
   readonly touches: Touches
   readonly wake: Wake
   readonly log: (line: string) => void
@@ -66,7 +68,19 @@ export function actingOn({
 }: ActingParts): Acting {
   const query = patientQueryOn(store.pool)
   const mint = mintWith(() => toMs(now()), random)
-  return { store, query, now, random, mint, memory: makeMemory(), inTurn: makeTurns(), touches, wake, log }
+  return {
+    store,
+    query,
+    now,
+    random,
+    mint,
+    memory: makeMemory(),
+    inTurn: makeTurns(),
+    together: makeTogether(),
+    touches,
+    wake,
+    log,
+  }
 }
 
 const machineClock = (): Instant => fromMs(Date.now())

@@ -3,7 +3,7 @@ import type { SeatAnswer } from '../domain/rules.ts'
 import type { World } from '../domain/world.ts'
 import { answersInAll } from '../store/answers.ts'
 import { publicHashes, standingOf } from '../store/facts.ts'
-import { peopleOf } from '../store/people.ts'
+import { peopleOf, type Person } from '../store/people.ts'
 import { bodiesOf } from '../store/texts.ts'
 import type { Rows } from '../views/viewer.ts'
 import type { Acting } from './acting.ts'
@@ -17,16 +17,24 @@ export async function loadWorld({ query, memory }: Acting, assembly: AssemblyId)
   return standing && (await memory.upTo(query, assembly, standing)).world
 }
 
+export interface Seen {
+  readonly world: World
+  readonly rows: Rows
+  readonly people: readonly Person[]
+}
+
 /** The same, with the rows that are no facts: names, away marks, answers to open gauges, words. */
-export async function loadScene(
-  { query, memory, now }: Acting,
-  assembly: AssemblyId,
-): Promise<{ world: World; rows: Rows } | undefined> {
+export async function loadScene(acting: Acting, assembly: AssemblyId): Promise<Seen | undefined> {
+  return await acting.together(`scene ${assembly}`, async () => await look(acting, assembly))
+}
+
+async function look({ query, memory, now }: Acting, assembly: AssemblyId): Promise<Seen | undefined> {
   const standing = await standingOf(query, assembly)
   if (!standing) return undefined
   const moment = now()
   const { world, bodies } = await memory.upTo(query, assembly, standing)
-  const people = new Map((await peopleOf(query, assembly)).map((person) => [person.id, person]))
+  const all = await peopleOf(query, assembly)
+  const people = new Map(all.map((person) => [person.id, person]))
   const answers = await answersInAll(
     query,
     openGauges(world, moment).map(({ id }) => id),
@@ -42,7 +50,7 @@ export async function loadScene(
     answersIn: (gauge) => answers.get(gauge) ?? [],
     headAt: (n) => heads.get(n),
   }
-  return { world, rows }
+  return { world, rows, people: all }
 }
 
 const reasonsIn = (answers: ReadonlyMap<GaugeId, readonly SeatAnswer[]>): string[] =>

@@ -43,6 +43,7 @@ export async function answersOnTheWeb(
       const channelAt = (place: string) => channels.find((one) => one.place === place)?.channel ?? ''
       const delay = monitorEventLoopDelay({ resolution: 5 })
       delay.enable()
+      const begun = process.cpuUsage()
       const saw = await sendCrowd({
         ...load,
         ...prepared.errand,
@@ -51,12 +52,15 @@ export async function answersOnTheWeb(
         plenary: channelAt('plenary'),
       })
       delay.disable()
+      const { user, system } = process.cpuUsage(begun)
+      // How busy the machine was, with this and everything else: figures of a busy one say little.
       const machine = { load: rounded(loadavg()[0] ?? 0) }
       const { clicks, cardTrue, trackerTrue, ...rest } = saw
       tells('answers through the web chat, click to confirmation', {
         ...clicks,
         perSecond: rest.perSecond,
         longestGapMs: rounded(delay.max / 1e6),
+        botCpuSeconds: rounded((user + system) / 1e6),
         ...machine,
       })
       tells('card updates sent to browsers meanwhile', {

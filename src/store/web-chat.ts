@@ -5,12 +5,13 @@ import { channelId, messageId, personId, type ChannelId, type MessageId, type Pe
 import type { ChannelWish, Membership } from '../port/platform.ts'
 import type { WebItem } from './generated/client.ts'
 import type { Store } from './open.ts'
-import type { Tx } from './transaction.ts'
+import { patientQueryOn, type Tx } from './transaction.ts'
 
 // The web chat's own rows: channels, who is in them, what stands in them. No facts: authors may take back what they wrote.
 
 /** Where the web chat keeps what it keeps. `assembly` narrows people to one assembly's. */
-export function webChatRows({ prisma }: Store, assembly: () => string | undefined) {
+export function webChatRows({ prisma, pool }: Store, assembly: () => string | undefined) {
+  const query = patientQueryOn(pool)
   const nameOf = async (id: string): Promise<string> => (await prisma.person.findUnique({ where: { id } }))?.name ?? '?'
   const asItem = async (row: WebItem) => {
     const shared = { id: messageId.parse(row.id), order: row.order, at: row.at }
@@ -26,10 +27,7 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
     }
   }
   const asItems = async (rows: readonly WebItem[]) => await Promise.all(rows.map(asItem))
-  const asChannel = (row: { id: string; name: string; topic: string; private: boolean }) => ({
-    ...row,
-    id: channelId.parse(row.id),
-  })
+  const asChannel = <Row extends { readonly id: string }>(row: Row) => ({ ...row, id: channelId.parse(row.id) })
 
   return {
     async makeChannel(wish: ChannelWish): Promise<ChannelId> {
@@ -50,12 +48,14 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
       const found = await prisma.webChannel.findUnique({ where: { id } })
       return found ? asChannel(found) : undefined
     },
+    /** Whose channels these are, and in which they may write. Asked for with every page and every event. */
     async channelsOf(person: PersonId) {
-      const found = await prisma.webChannel.findMany({
-        where: { members: { some: { person } } },
-        orderBy: [{ private: 'asc' }, { name: 'asc' }],
-      })
-      return found.map(asChannel)
+      const rows = await query<{ id: string; name: string; topic: string; private: boolean; writes: boolean }>(
+        `select c.id, c.name, c.topic, c.private, m.writes from web_member m join web_channel c on c.id = m.channel
+         where m.person = $1 order by c.private, c.name`,
+        [person],
+      )
+      return rows.map(asChannel)
     },
     async setMembers(channel: ChannelId, members: Membership) {
       await prisma.$transaction([
@@ -211,9 +211,14 @@ export function webChatRows({ prisma }: Store, assembly: () => string | undefine
     async openSession(hash: string, person: PersonId, made: string, expires: string) {
       await prisma.session.create({ data: { hash, person, made, expires } })
     },
+    /** Whose session it is, with their name. */
     async session(hash: string, now: string) {
-      const found = await prisma.session.findFirst({ where: { hash, revoked: null, expires: { gt: now } } })
-      return found ? { person: personId.parse(found.person), expires: found.expires } : undefined
+      const [found] = await query<{ person: string; name: string; expires: string }>(
+        `select s.person, p.name, s.expires from session s join person p on p.id = s.person
+         where s.hash = $1 and s.revoked is null and s.expires > $2`,
+        [hash, now],
+      )
+      return found && { ...found, person: personId.parse(found.person) }
     },
     async actAs(hash: string, person: PersonId) {
       await prisma.session.updateMany({ where: { hash }, data: { person } })
