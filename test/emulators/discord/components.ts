@@ -222,6 +222,15 @@ function groupWrongs(group: Raw, path: Path): readonly Wrong[] {
   return []
 }
 
+/** What Discord writes where a body says nothing. */
+function defaultsOf({ type }: Raw): Raw {
+  if (isSelect({ type })) return { min_values: 1, max_values: 1 }
+  if (type === Type.Container) return { accent_color: null, spoiler: false }
+  if (type === Type.Separator) return { spacing: 1, divider: true }
+  if (type === Type.File) return { spoiler: false }
+  return {}
+}
+
 /** Numbers each component that has none, as Discord does when it stores them. */
 export function numbered(components: unknown): readonly Component[] {
   const taken = new Set(everyComponent(components).map(({ component }) => component['id']))
@@ -237,6 +246,7 @@ export function numbered(components: unknown): readonly Component[] {
     const accessory = rawOf(component['accessory'])
     const inner = rawOf(component['component'])
     return {
+      ...defaultsOf(component),
       ...component,
       type: Number(component['type']),
       id: own,

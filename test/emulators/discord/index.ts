@@ -17,7 +17,7 @@ import { messageRoutes } from './routes/message.ts'
 import { threadRoutes } from './routes/thread.ts'
 import { userRoutes } from './routes/user.ts'
 import { settingsOf, type Options } from './settings.ts'
-import { inputsOf, messagesSeen, sees, wordsSeen, type Input } from './view.ts'
+import { filesShown, inputsOf, messagesSeen, sees, wordsSeen, type Input } from './view.ts'
 import { guildCreateJson } from './wire.ts'
 import { addChannel, newWorld, type Guild, type Overwrite, type User } from './world.ts'
 
@@ -312,9 +312,9 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     filesSeenBy: (user, spot) => {
       const who = userOf(emulator, user)
       const messages = messagesSeen(emulator, who, spotOf(emulator, who, spot))
-      return messages.flatMap(({ attachments }) =>
-        attachments.map(({ filename: name, bytes }) => ({ name, content: Buffer.from(bytes).toString('utf8') })),
-      )
+      return messages
+        .flatMap(filesShown)
+        .map(({ filename: name, bytes }) => ({ name, content: Buffer.from(bytes).toString('utf8') }))
     },
     formBefore: (user) => {
       const open = emulator.modals.get(user)

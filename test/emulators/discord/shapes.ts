@@ -88,8 +88,14 @@ const made = new Map<Shape, z.core.$ZodType>()
 export function checkShape(shape: Shape, body: unknown): void {
   const schema = made.get(shape) ?? strict(shapes[shape])
   made.set(shape, schema)
-  const checked = z.core.safeParse(schema, without(body, new Set(endured[shape])))
-  if (!checked.success) throw refusals.formBody(checked.error.issues.flatMap((issue) => wrongsOf(issue, [])))
+  const wrongs = wrongsIn(schema, without(body, new Set(endured[shape])))
+  if (wrongs.length > 0) throw refusals.formBody(wrongs)
+}
+
+/** What is not as a schema says, and where. */
+export function wrongsIn(schema: z.core.$ZodType, value: unknown): readonly Wrong[] {
+  const checked = z.core.safeParse(schema, value)
+  return checked.success ? [] : checked.error.issues.flatMap((issue) => wrongsOf(issue, []))
 }
 
 /** A body without the keys that are passed over; those of an interaction's answer stand in its `data`. */

@@ -10,7 +10,7 @@ import type { Emulator } from './emulator.ts'
 import { shown } from './markdown.ts'
 import { channelPermissions, has } from './permissions.ts'
 import { listOf, rawOf, wordsOf, type Raw } from './raw.ts'
-import type { Channel, Message, User, World } from './world.ts'
+import type { Attachment, Channel, Message, User, World } from './world.ts'
 
 // What a person's client shows them.
 
@@ -90,6 +90,18 @@ function componentWords(world: World, component: Raw): string {
     default:
       return selectWords(component)
   }
+}
+
+/** The files that a message shows: with Components V2 only those that a component points to. */
+export function filesShown({ attachments, components, flags }: Message): readonly Attachment[] {
+  if ((flags & Flag.IsComponentsV2) === 0) return attachments
+  const pointers = everyComponent(components).flatMap(({ component }) => [
+    component['file'],
+    component['media'],
+    ...listOf(component['items']).map(({ media }) => media),
+  ])
+  const named = new Set(pointers.map((pointer) => fileName(rawOf(pointer) ?? {})))
+  return attachments.filter(({ filename }) => named.has(filename))
 }
 
 const fileName = ({ url }: Raw): string => wordsOf(url).replace(/^attachment:\/\/|^.*\//, '')

@@ -1,6 +1,6 @@
 import { ChannelType } from 'discord.js'
 import { channelPermissions } from './permissions.ts'
-import type { Attachment, Channel, Guild, Member, Message, Role, User, World } from './world.ts'
+import type { Attachment, Channel, Component, Guild, Member, Message, Role, User, World } from './world.ts'
 
 // How Discord writes what there is. Invariant: reads only.
 
@@ -17,6 +17,7 @@ export const userJson = (user: User): Json => ({
   bot: user.bot,
   system: false,
   public_flags: 0,
+  flags: 0,
   banner: null,
   accent_color: null,
   avatar_decoration_data: null,
@@ -125,7 +126,7 @@ export function messageJson(world: World, message: Message): Json {
     mention_roles: [...message.pings.roles],
     attachments: message.attachments.map((attachment) => attachmentJson(message.channel, attachment)),
     embeds: message.embeds,
-    components: message.components,
+    components: message.components.map((component) => withFiles(message, component)),
     flags: message.flags | (message.isPending ? 1 << 7 : 0),
     pinned: message.pinnedAt !== undefined,
     ...(message.nonce !== undefined && { nonce: message.nonce }),
@@ -148,6 +149,33 @@ export function messageJson(world: World, message: Message): Json {
       },
     }),
     ...(message.thread !== undefined && threadOf(world, message.thread)),
+  }
+}
+
+/** Components with the addresses of the files that they point to. */
+function withFiles(message: Message, component: Component): Component {
+  const media = (pointer: unknown): unknown => {
+    const { url } = (pointer ?? {}) as { url?: string }
+    const file = message.attachments.find(({ filename }) => url === `attachment://${filename}`)
+    if (!file) return pointer
+    const { url: address, proxy_url, content_type } = attachmentJson(message.channel, file)
+    return { id: file.id, attachment_id: file.id, url: address, proxy_url, content_type }
+  }
+  const inside = (key: string): readonly Component[] | undefined => component[key] as readonly Component[] | undefined
+  const named = message.attachments.find(
+    ({ filename }) => (component['file'] as { url?: string } | undefined)?.url === `attachment://${filename}`,
+  )
+  return {
+    ...component,
+    ...(component['file'] !== undefined && {
+      file: media(component['file']),
+      name: named?.filename ?? null,
+      size: named?.bytes.byteLength ?? null,
+    }),
+    ...(component['media'] !== undefined && { media: media(component['media']) }),
+    ...(inside('items') && { items: inside('items')?.map((item) => ({ ...item, media: media(item['media']) })) }),
+    ...(inside('components') && { components: inside('components')?.map((each) => withFiles(message, each)) }),
+    ...(component['accessory'] !== undefined && { accessory: withFiles(message, component['accessory'] as Component) }),
   }
 }
 
@@ -199,6 +227,13 @@ export const guildJson = (guild: Guild): Json => ({
   max_members: 500_000,
   region: 'deprecated',
   hub_type: null,
+  home_header: null,
+  widget_enabled: false,
+  widget_channel_id: null,
+  max_presences: null,
+  max_stage_video_channel_users: 50,
+  max_video_channel_users: 25,
+  nsfw: false,
   incidents_data: null,
 })
 
