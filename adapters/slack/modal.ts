@@ -260,7 +260,8 @@ function longBlocks(field: FormField, isKept: boolean): readonly KnownBlock[] {
   const { asked, value, name, label, required } = field
   const max = 'max' in asked ? asked.max : pieceChars
   const pieces = (typeof value === 'string' ? piecesOf(value) : undefined) ?? []
-  const count = Math.min(mostPieces, Math.ceil(max / pieceChars))
+  // One more than is filled: five empty boxes would look as if all of them were asked for.
+  const count = Math.min(mostPieces, Math.ceil(max / pieceChars), Math.max(2, pieces.length + 1))
   const inputs = Array.from({ length: count }, (_, n): InputBlock => {
     const piece = pieces[n]
     const hint = n === 0 ? { hint: plain(longHint(field), limits.hintChars * 2) } : {}
