@@ -6,6 +6,7 @@ import { newId, Workspace } from './workspace.ts'
 export interface ManifestPart {
   readonly display_information?: { readonly name?: string }
   readonly features?: {
+    readonly app_home?: { readonly home_tab_enabled?: boolean }
     readonly bot_user?: { readonly display_name?: string }
     readonly slash_commands?: readonly { readonly command: string; readonly should_escape?: boolean }[]
     readonly shortcuts?: readonly { readonly type: string; readonly callback_id: string }[]

@@ -11,15 +11,16 @@ type Fields = Readonly<Record<string, unknown>>
 /**
  * Blocks as Slack keeps them: each with an id.
  *
- * @throws Refused (`invalid_blocks`, `msg_blocks_too_long`) with what is wrong and where, as Slack says it.
+ * @throws Refused (`invalid_blocks`, `msg_blocks_too_long`, in a view `invalid_arguments`) with what is wrong and where, as Slack says it.
  */
 export function checkBlocks(given: unknown, surface: Surface): readonly KnownBlock[] {
   if (!Array.isArray(given)) throw wrong('invalid_blocks_format', 'blocks must be a list')
-  const complaints = given.flatMap((block: unknown, n) => blockComplaints(block, `/blocks/${n}`))
-  if (complaints.length > 0) throw wrong('invalid_blocks', ...complaints)
+  const [code, pointer] = surface === 'message' ? ['invalid_blocks', ''] : ['invalid_arguments', '/view']
+  const complaints = given.flatMap((block: unknown, n) => blockComplaints(block, `${pointer}/blocks/${n}`))
+  if (complaints.length > 0) throw wrong(code, ...complaints)
   const blocks = (given as readonly KnownBlock[]).map(named)
   const together = [...surfaceComplaints(blocks, surface), ...twins(blocks)]
-  if (together.length > 0) throw wrong('invalid_blocks', ...together)
+  if (together.length > 0) throw wrong(code, ...together)
   const chars = textIn(given)
   if (surface === 'message' && chars > messageLimits.blockChars) {
     throw wrong('msg_blocks_too_long', `${chars} characters of text in the blocks of one message`)
@@ -106,12 +107,15 @@ function controlRules({ element }: Control, pointer: string): readonly string[] 
   const options = optionsOf(element)
   const values = options.map(({ value }) => value)
   const twin = values.find((value, n) => value !== undefined && values.indexOf(value) !== n)
+  // No page says that Slack refuses this; an app could not tell them apart.
   if (twin !== undefined) complaints.push(`two options have the value "${twin}" [json-pointer:${pointer}]`)
   const initial = [
     ...('initial_option' in element && element.initial_option ? [element.initial_option] : []),
     ...('initial_options' in element ? (element.initial_options ?? []) : []),
   ]
-  const stray = initial.find((each) => !options.some((option) => JSON.stringify(option) === JSON.stringify(each)))
+  const stray = initial.find(
+    ({ value, text }) => !options.some((option) => option.value === value && option.text.text === text.text),
+  )
   if (stray && !element.type.includes('external')) {
     complaints.push(`initial_option is none of the options [json-pointer:${pointer}]`)
   }

@@ -123,7 +123,7 @@ export class Sockets implements Carrier {
   }
 
   #acknowledge(data: string): void {
-    const { envelope_id: envelope = '', payload } = JSON.parse(data) as { envelope_id?: string; payload?: object }
+    const { envelope_id: envelope = '', payload } = readAck(data) ?? {}
     const waiting = this.#waiting.get(envelope)
     if (!waiting) {
       const says = this.#answered.has(envelope) ? 'acknowledged twice' : 'acknowledged too late, or never sent'
@@ -136,5 +136,13 @@ export class Sockets implements Carrier {
       this.#app.fault('acknowledgement', `${envelope} takes no answer in its acknowledgement`)
     }
     waiting.settle({ ok: true, body: waiting.answerable ? body : undefined })
+  }
+}
+
+function readAck(data: string): { readonly envelope_id?: string; readonly payload?: object } | undefined {
+  try {
+    return JSON.parse(data) as { envelope_id?: string; payload?: object }
+  } catch {
+    return undefined
   }
 }

@@ -87,18 +87,20 @@ export class Deliveries {
     return this.bring(delivery.kind === 'events_api' ? { ...delivery, retry } : delivery)
   }
 
+  /** An app that is not there is told later, as one that does not acknowledge. */
   #retrying(delivery: Delivery, attempt: number): void {
-    const carrier = this.#ways()
-    if (!carrier) return
-    const sending = this.bring(delivery).then((ack) => {
+    const sending = this.#ways()
+      ? this.bring(delivery)
+      : Promise.resolve({ ok: false, why: 'dispatch_failed' } as const)
+    const deciding = sending.then((ack) => {
       const wait = retriesAfter[attempt]
-      if (ack.ok || ack.final === true || wait === undefined) return
+      if (ack.ok || ('final' in ack && ack.final) || wait === undefined) return
       this.#app.clock.after(wait, () =>
         this.#retrying({ ...delivery, retry: { attempt: attempt + 1, reason: ack.why } }, attempt + 1),
       )
     })
-    this.#open.add(sending)
-    void sending.finally(() => this.#open.delete(sending))
+    this.#open.add(deciding)
+    void deciding.finally(() => this.#open.delete(deciding))
   }
 }
 

@@ -179,6 +179,16 @@ describe('an event', () => {
     expect(new Set(kept.map(({ body }) => (JSON.parse(body) as { event_id: string }).event_id)).size).toBe(1)
   })
 
+  it('reaches an app that was not there for a while', async () => {
+    slack.home(ana)
+    await slack.settled()
+    const kept = await address(() => 200)
+    slack.wait(60_000)
+    await slack.settled()
+    expect(kept.map(({ headers }) => headers['x-slack-retry-num'])).toEqual(['2'])
+    expect(slack.faults).toEqual([])
+  })
+
   it('does not come again where the app says so', async () => {
     const kept = await address(() => 500, { 'x-slack-no-retry': '1' })
     slack.home(ana)

@@ -3,6 +3,7 @@ import { type ManifestPart } from './app.ts'
 /** Of an app that may do all that is emulated: for tests that are not about what it asked for. */
 export const everything: ManifestPart = {
   features: {
+    app_home: { home_tab_enabled: true },
     slash_commands: [{ command: '/caucus', should_escape: true }],
     shortcuts: [
       { type: 'message', callback_id: 'raise_concern' },

@@ -78,6 +78,7 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> =
   FileInput: { max_files: { fewest: 1, most: 10 } },
   RichTextInput: { min_lines: { fewest: 1, most: 100 }, max_lines: { fewest: 1, most: 100 } },
   PlainTextInput: {
+    initial_value: { chars: 3_000, from: 'what max_length can be at most' },
     min_length: { most: 3_000 },
     max_length: { most: 3_000, fewest: 1, from: 'reference/block-kit/block-elements/plain-text-input-element' },
   },

@@ -158,7 +158,7 @@ function offeredBy(hands: Hands, ack: Ack): readonly OfferedOption[] {
   if (options.length === 0) return []
   try {
     // A list that the app fills takes what a list takes that it sends along.
-    checkBlocks([{ type: 'actions', elements: [{ type: 'static_select', action_id: newId('a'), options }] }], 'modal')
+    checkBlocks([{ type: 'actions', elements: [{ type: 'static_select', action_id: newId('a'), options }] }], 'message')
     return options
   } catch (error) {
     noteRefusal(hands, 'the options', error)

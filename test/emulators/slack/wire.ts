@@ -46,6 +46,7 @@ export interface Request {
   readonly headers: IncomingMessage['headers']
 }
 
+const turnMs = 5
 const bodyBytes = 20 * 1024 * 1024
 
 export const json = (value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer => ({
@@ -61,12 +62,14 @@ export class Wire {
   readonly #troubles = new Map<string, Trouble[]>()
   #parts: Parts | undefined
   #busy = 0
-  #lastEnd = 0
+  /** Connections and requests so far. */
+  #asked = 0
 
   constructor() {
     this.server = createServer((request, response) => {
       void this.#serve(request, response)
     })
+    this.server.on('connection', () => void this.#asked++)
   }
 
   async listen(): Promise<string> {
@@ -84,11 +87,15 @@ export class Wire {
     this.#troubles.set(method, [...waiting, ...Array.from({ length: times }, () => trouble)])
   }
 
-  /** Resolves when nothing has been asked for `ms` milliseconds, counted from now. */
+  /**
+   * Resolves when nothing has been asked for `ms` milliseconds, counted from now. It counts turns of the event loop, in
+   * which an app in the same process has its turns too: a busy machine slows both down alike.
+   */
   async quiet(ms: number): Promise<void> {
-    this.#lastEnd = Date.now()
-    while (this.#busy > 0 || Date.now() - this.#lastEnd < ms) {
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    for (let still = 0, seen = this.#asked; still * turnMs < ms; still++) {
+      await new Promise((resolve) => setTimeout(resolve, turnMs))
+      if (this.#busy > 0 || this.#asked !== seen) still = 0
+      seen = this.#asked
     }
   }
 
@@ -101,6 +108,7 @@ export class Wire {
     const parts = this.#parts
     if (!parts) return
     this.#busy++
+    this.#asked++
     try {
       const body = await bytesOf(incoming)
       const url = new URL(incoming.url ?? '/', parts.app.address)
@@ -116,13 +124,17 @@ export class Wire {
       response.writeHead(500).end()
     } finally {
       this.#busy--
-      this.#lastEnd = Date.now()
     }
   }
 
   async #api(parts: Parts, request: Request, body: Buffer): Promise<Answer | 'drop'> {
     const name = request.url.pathname.slice('/api/'.length)
-    const { token: inBody, ...given } = argumentsOf(request, body)
+    const read = argumentsOf(request, body)
+    if (!read) {
+      parts.app.fault('invalid_json', `${name}: a body that is not what its type says`)
+      return json({ ok: false, error: 'invalid_json' })
+    }
+    const { token: inBody, ...given } = read
     const call: RecordedCall = { method: name, args: given, answer: '' }
     this.calls.push(call)
 
@@ -224,10 +236,16 @@ async function bytesOf(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function argumentsOf({ url, headers }: Request, body: Buffer): Readonly<Record<string, unknown>> {
+/** Nothing where the body is not what its content type says. */
+function argumentsOf({ url, headers }: Request, body: Buffer): Readonly<Record<string, unknown>> | undefined {
   const asked = Object.fromEntries(url.searchParams)
   if (body.length === 0) return asked
-  if (headers['content-type']?.includes('json') === true)
-    return { ...asked, ...(JSON.parse(body.toString()) as object) }
+  if (headers['content-type']?.includes('json') === true) {
+    try {
+      return { ...asked, ...(JSON.parse(body.toString()) as object) }
+    } catch {
+      return undefined
+    }
+  }
   return { ...asked, ...Object.fromEntries(new URLSearchParams(body.toString())) }
 }

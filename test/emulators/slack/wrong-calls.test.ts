@@ -68,7 +68,29 @@ describe('a token', () => {
   })
 })
 
+describe('a Home', () => {
+  it('and a form with files are for apps whose manifest asks for them', async () => {
+    await start(['chat:write'])
+    const blocks = [{ type: 'divider' as const }]
+    const home = client.views.publish({ user_id: ana, view: { type: 'home', blocks } })
+    expect(await codeOf(home)).toBe('not_enabled')
+    const element = { type: 'file_input' as const, action_id: 'file' }
+    const label = { type: 'plain_text' as const, text: 'Text' }
+    const form = client.views.open({
+      trigger_id: 'none',
+      view: { type: 'modal', title: label, submit: label, blocks: [{ type: 'input', label, element }] },
+    })
+    expect(await codeOf(form)).toBe('missing_scope')
+  })
+})
+
 describe('a call', () => {
+  it('whose body is not what it says is refused', async () => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${slack.botToken}` }
+    const answer = await fetch(`${slack.apiUrl}auth.test`, { method: 'POST', headers, body: '{' })
+    expect(await answer.json()).toEqual({ ok: false, error: 'invalid_json' })
+  })
+
   it('of an unknown method is refused', async () => {
     expect(await codeOf(client.apiCall('chat.shout', { channel: room }))).toBe('unknown_method')
     expect(faultsOf('unknown_method')).toHaveLength(1)

@@ -84,6 +84,9 @@ export const views: Readonly<Record<string, Method>> = {
     scopes: [],
     run: (call) => {
       const view = viewIn(call)
+      if (call.app.manifest.features?.app_home?.home_tab_enabled !== true) {
+        throw new Refused('not_enabled', {}, 'the manifest has no Home tab')
+      }
       if (view.type !== 'home') throw wrong('invalid_arguments', 'views.publish takes a home')
       const { id: user } = personOf(call, call.args.text('user_id'))
       const shown = call.workspace.homes.get(user)
