@@ -107,7 +107,11 @@ async function found(doors: Doors, given: GivenAnswers, invocation: Invocation):
   )
   const asks = (wrong: Readonly<Record<string, Parts>>): Reply => {
     const form = formFor(foundCommand, words, {}, nobody(doors), 'UTC', { wrong })
-    return { kind: 'form', form: { ...form, fields: form.fields.filter(({ name }) => name !== 'understood') } }
+    const fields = form.fields.filter(({ name }) => name !== 'understood')
+    return {
+      kind: 'form',
+      form: { ...form, intro: [say('command/found-either')], fields, submit: label(say('command/found-next')) },
+    }
   }
   if (answers['charter'] === undefined && ['name', 'forum', 'caucuses'].some((name) => answers[name] === undefined))
     return asks({})

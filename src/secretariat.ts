@@ -9,7 +9,7 @@ import { charterOf } from './domain/world.ts'
 import { foundIn, foundWaiting, verdict, type Found } from './operate/doctor.ts'
 import { linkDays, newLink } from './operate/link.ts'
 import { wrongIn } from './operate/platforms.ts'
-import { heading, list, line, type Card } from './port/card.ts'
+import { heading, line, quietLine, type Card } from './port/card.ts'
 import { personId, type PersonId } from './port/id.ts'
 import { openToAll } from './sandbox.ts'
 import { checkAssembly } from './store/check.ts'
@@ -144,8 +144,8 @@ function doctorCard(all: readonly Found[]): Card {
     summary: first,
     nodes: [
       heading(first),
-      list(all.map(({ mark, says }) => [text(`${mark} ${says}`)])),
-      line(say('web/doctor-marks')),
+      ...all.map(({ mark, says }) => line([text(`${mark} ${says}`)])),
+      quietLine(say('web/doctor-marks')),
     ],
   }
 }

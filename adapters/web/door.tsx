@@ -78,6 +78,11 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
       <PlainPage title={words('web/not-here-title')}>
         <p>{words('web/not-here')}</p>
         <BackLink />
+        <p>
+          <a class="button" href="/public">
+            {words('web/public')}
+          </a>
+        </p>
       </PlainPage>,
       404,
     )

@@ -16,10 +16,11 @@ html { font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans"
 body { margin: 0; min-height: 100vh; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
-h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
+h1, h2, h3 { line-height: 1.25; text-wrap: pretty; }
 h1 { font-size: 1.35rem; margin: 0; }
 main > header h1::first-letter, nav.channels a span::first-letter { text-transform: uppercase; } nav.channels a span { display: inline-block; }
 h2 { font-size: 1.08rem; margin: 0 0 .4rem; }
+h3 { font-size: 1rem; margin: 0 0 .2rem; }
 p { margin: .35rem 0; }
 .quiet, small, .hint { color: var(--soft); font-size: .9rem; }
 .skip { position: absolute; left: -999rem; }
@@ -70,7 +71,7 @@ button[disabled] { opacity: .6; cursor: progress; }
 input.narrow, select.narrow { width: auto !important; }
 input[type=text], input[type=number], input[type=search], select, textarea { font: inherit; width: 100%; padding: .5rem .6rem; min-height: 44px; border: 1px solid var(--soft); border-radius: 6px; background: var(--paper); color: inherit; }
 .field { margin: 1rem 0; border: 0; padding: 0; } .field > label, legend { font-weight: 600; display: block; margin-bottom: .25rem; padding: 0; }
-.tick { display: flex; gap: .6rem; align-items: center; flex-wrap: wrap; } .tick label { margin: 0; }
+.tick { display: grid; grid-template-columns: auto 1fr; gap: .6rem; align-items: center; } .tick label { margin: 0; } .tick p { grid-column: 1 / -1; }
 input[type=checkbox], input[type=radio] { width: 1.25rem; height: 1.25rem; accent-color: var(--accent); flex: none; }
 .choice { display: flex; gap: .6rem; align-items: center; min-height: 44px; } .choice small { display: block; }
 .error { color: var(--bad); font-weight: 600; }
@@ -84,7 +85,10 @@ dialog { border: 1px solid var(--line); border-radius: 10px; background: var(--p
 dialog::backdrop { background: rgb(0 0 0 / .45); }
 .offline { color: var(--bad); font-weight: 600; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.page { max-width: 50rem; margin: 0 auto; padding: 1rem; }
+.page { max-width: 50rem; margin: 0 auto; padding: 1rem; } .page > section, .page > form { margin-top: 1.5rem; }
+/* In a dialog a form has a head of its own; on a page the page's title is the same. */
+.page > h1 + form > h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+summary.button { list-style: none; } code.link { user-select: all; }
 @media (min-width: 56rem) {
   .frame { grid-template-columns: 15rem minmax(0, 1fr); min-height: 100vh; }
   nav.channels { border-bottom: 0; border-right: 1px solid var(--line); position: sticky; top: 0; align-self: start; height: 100vh; overflow: auto; }

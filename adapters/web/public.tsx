@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { CardView } from './card.tsx'
-import type { Door } from './door.tsx'
+import { BackLink, type Door } from './door.tsx'
 import type { Env } from './headers.ts'
 import type { WebOptions } from './options.ts'
 import { PlainPage } from './page.tsx'
@@ -40,6 +40,7 @@ export function publicRoutes(app: Hono<Env>, { notHere }: Door, { pages, now }: 
             pressing={{ reader: { now: now(), zone: 'UTC', record: found.record }, key: newToken }}
           />
         </article>
+        <BackLink />
       </PlainPage>,
     )
   }

@@ -51,7 +51,8 @@ export async function foundIn(acting: Acting, checked: Checked): Promise<readonl
       ? [{ mark: '✗', says: label(say('operator/no-plenary-chair', { name })) }]
       : []
   const chairless = charter.caucuses
-    .filter(({ id }) => chairsOf(world.assembly, id).length === 0)
+    // Observers hold no seat that could choose one.
+    .filter(({ id, kind }) => kind !== 'observer' && chairsOf(world.assembly, id).length === 0)
     .map((caucus): Found => {
       return { mark: '·', says: label(say('operator/no-chair', { name: rows.read(caucus.name) ?? caucus.key })) }
     })

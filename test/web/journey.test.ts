@@ -54,6 +54,25 @@ describe.skipIf(!hasBrowser)('the web chat in a browser', { timeout: 120_000 }, 
   const told = async (page: Page, words: string | RegExp): Promise<void> =>
     await page.locator('#you .note', { hasText: words }).waitFor({ timeout: 10_000 })
 
+  /** No accessibility violation, and nothing that scrolls sideways. */
+  const isInOrder = async (page: Page): Promise<void> => {
+    // Chromium lets the page's own policy pass a script that the browser itself injects.
+    await page.addScriptTag({ content: axe }).catch(async () => await page.evaluate(axe))
+    const found = await page.evaluate(async () => {
+      const run = (
+        globalThis as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        }
+      ).axe.run
+      return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+    })
+    expect(found, page.url()).toEqual([])
+    const overflow = Number(
+      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    )
+    expect(overflow, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
+  }
+
   it('counts an answer, says so to its voter alone, and everyone’s card follows by itself', async () => {
     const [amina, priya] = [await as('Amina Yusuf', 'Civil society'), await as('Priya Nair', 'Civil society')]
     await amina
@@ -127,32 +146,54 @@ describe.skipIf(!hasBrowser)('the web chat in a browser', { timeout: 120_000 }, 
   it('is without accessibility violations, light and dark, wide and narrow', async () => {
     for (const options of [{}, { colorScheme: 'dark' as const, viewport: { width: 320, height: 640 } }]) {
       const page = await as('Amina Yusuf', 'Civil society', options)
-      const pages = [
-        page.url(),
-        `${running.address}/desk`,
-        `${running.address}/public`,
-        `${running.address}/public/P-1/tracker`,
-        `${running.address}/public/record`,
-      ]
-      for (const address of pages) {
-        await page.goto(address)
-        // Chromium lets the page's own policy pass a script that the browser itself injects.
-        await page.addScriptTag({ content: axe }).catch(async () => await page.evaluate(axe))
-        const found = await page.evaluate(async () => {
-          const run = (
-            globalThis as unknown as {
-              axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-            }
-          ).axe.run
-          return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-        })
-        expect(found, address).toEqual([])
-        const overflow = Number(
-          await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-        )
-        expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0)
+      const channel = page.url()
+      for (const path of [
+        '',
+        '/c/direct',
+        '/public',
+        '/public/P-1/tracker',
+        '/public/record',
+        '/found',
+        '/nowhere',
+        '/secretariat',
+      ]) {
+        await page.goto(path === '' ? channel : `${running.address}${path}`)
+        await isInOrder(page)
       }
       await page.context().close()
+    }
+  })
+
+  it('is so on every page of the secretariat as well, and on what a charter will mean', async () => {
+    for (const options of [{}, { colorScheme: 'dark' as const, viewport: { width: 320, height: 640 } }]) {
+      const nadia = await as('Nadia Karim', 'Plenary', options)
+      await nadia.click('nav >> text=Secretariat')
+      await nadia.fill('#names', `Zoë Okafor\n${'A very long name without an end '.repeat(3)}`)
+      await nadia.click('text=Make links')
+      await isInOrder(nadia)
+      await nadia.click('text=Links and sign-ins')
+      await nadia.locator('summary', { hasText: 'End access' }).first().click()
+      await isInOrder(nadia)
+      await nadia.click('text=What is wrong?')
+      await nadia.locator('h2', { hasText: 'wrong' }).waitFor()
+      await isInOrder(nadia)
+      await nadia.goto(`${running.address}/found`)
+      const charter =
+        'name: Harbour Council\nforum: the Port\ncaucuses:\n  - { key: fishers, name: Fishers, kind: stakeholder, seats: 3 }\n'
+      await nadia.setInputFiles('input[type=file]', {
+        name: 'charter.yaml',
+        mimeType: 'text/yaml',
+        buffer: Buffer.from(charter.replace('3', '0')),
+      })
+      await nadia.waitForFunction(`document.querySelector('[name="f.charter"]').value.includes('Fishers')`)
+      await nadia.click('button.primary')
+      expect(await nadia.textContent('.error')).toContain('Line 4')
+      await isInOrder(nadia)
+      await nadia.fill('[name="f.charter"]', charter)
+      await nadia.click('button.primary')
+      await nadia.locator('h1', { hasText: 'What it will mean' }).waitFor()
+      await isInOrder(nadia)
+      await nadia.context().close()
     }
   })
 

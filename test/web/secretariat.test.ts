@@ -85,12 +85,12 @@ describe('the pages of the secretariat', { timeout: 60_000 }, () => {
     expect([zoe, lin].filter((link) => kept.includes(link.replace('/sign-in/', '')))).toEqual([])
     await nadia.open('/secretariat')
     expect(linksIn(nadia), 'no page shows a link again').toEqual([])
-    expect(await standing('Zoë Okafor')).toMatch(/^A link waits until .* signed in nowhere$/)
+    expect(await standing('Zoë Okafor')).toMatch(/^A link waits until .* no browser is signed in$/)
 
     const who = someone()
     await who.post(zoe, {})
     expect(who.words()).toContain('Zoë Okafor')
-    expect(await standing('Zoë Okafor')).toMatch(/^Signed in with a link on .* signed in in 1 browser$/)
+    expect(await standing('Zoë Okafor')).toMatch(/^Signed in with a link on .* 1 browser is signed in$/)
     await expect(someone().post(zoe, {})).rejects.toThrow(/410/)
   })
 
@@ -103,7 +103,7 @@ describe('the pages of the secretariat', { timeout: 60_000 }, () => {
     await nadia.open('/secretariat')
     const [, action = ''] = /action="(\/secretariat\/[^"]+\/revoke)"/.exec(nadia.page) ?? []
     await nadia.post(action, { csrf: csrfIn(nadia.page), person: id })
-    expect(await standing('Rosa Diaz')).toMatch(/^The link was ended on .* signed in nowhere$/)
+    expect(await standing('Rosa Diaz')).toMatch(/^The link was ended on .* no browser is signed in$/)
     await rosa.open('/c/direct')
     expect(rosa.status).toBe(401)
     await expect(someone().post(second, {})).rejects.toThrow(/410/)
