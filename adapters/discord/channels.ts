@@ -1,5 +1,6 @@
 import {
   ChannelType,
+  OverwriteType,
   RESTJSONErrorCodes as Code,
   type CategoryChannel,
   type Guild,
@@ -124,13 +125,11 @@ export function channelsIn({ guild, bot, calls, people, roles }: ChannelParts): 
   }
 }
 
-export const overwritesIn = ({ permissionOverwrites }: TextChannel): readonly Overwrite[] =>
-  permissionOverwrites.cache.map(({ id, type, allow, deny }) => ({
-    id,
-    type,
-    allow: allow.bitfield,
-    deny: deny.bitfield,
-  }))
+/** What stands in a channel. A role that was deleted leaves its overwrite in the cache, which Discord then refuses. */
+export const overwritesIn = ({ permissionOverwrites, guild }: TextChannel): readonly Overwrite[] =>
+  [...permissionOverwrites.cache.values()]
+    .filter(({ id, type }) => type === OverwriteType.Member || guild.roles.cache.has(id))
+    .map(({ id, type, allow, deny }) => ({ id, type, allow: allow.bitfield, deny: deny.bitfield }))
 
 /** Makes the channel in the assembly's category, or in another one where the first is full. */
 async function create(

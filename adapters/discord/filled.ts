@@ -27,6 +27,8 @@ export function filledIn({ components }: Pick<ModalSubmitInteraction, 'component
   return filled
 }
 
+export const withoutFiles = (filled: Filled): Filled => new Map([...filled].filter(([, given]) => !isFile(given)))
+
 /** Reads a file that somebody gave, as words. */
 export type ReadFile = (file: GivenFile) => Promise<string>
 

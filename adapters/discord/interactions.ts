@@ -20,7 +20,7 @@ import { say } from '../../src/text/say.ts'
 import type { Answer, Answerable } from './answer.ts'
 import { meaningOf, neverMindId, openFormId, pressId, sendFormId, wholeFormId } from './custom-id.ts'
 import { FileRefused, readFile } from './file.ts'
-import { answersAfter, answersAlone, filledIn } from './filled.ts'
+import { answersAfter, answersAlone, filledIn, withoutFiles } from './filled.ts'
 import { introFits, isTooLong, modalOf, pagesOf } from './form.ts'
 import type { Kept, KeptForms } from './kept.ts'
 import { privately, withOwnButtons, type PrivateMessage } from './private.ts'
@@ -105,16 +105,29 @@ async function submitted(desk: Desk, interaction: ModalSubmitInteraction): Promi
   const kept = desk.forms.find(meaning.form, personId.parse(interaction.user.id))
   const page = kept?.pages[meaning.page]
   if (!kept || !page) return told(desk, say('discord/form-forgotten'))
-  const after: Kept = {
-    ...kept,
-    given: await answersAfter(page, kept.given, filled, readFile),
-    done: new Set([...kept.done, meaning.page]),
+  const read = await answersAfter(page, kept.given, filled, readFile).catch(onlyRefused)
+  if (read instanceof FileRefused) {
+    // All else that was typed on the page stays.
+    const given = await answersAfter(page, kept.given, withoutFiles(filled), readFile)
+    const id = desk.forms.keep({ ...kept, given }, meaning.form)
+    return messages(tryAgain(desk, kept, id, meaning.page, read.says))
   }
+  const after: Kept = { ...kept, given: read, done: new Set([...kept.done, meaning.page]) }
   desk.forms.keep(after, meaning.form)
   const next = after.pages.findIndex((_, n) => !after.done.has(n))
   return next === -1
     ? await sent(desk, interaction, after, meaning.form)
     : messages(nextPage(desk, after, meaning.form, next))
+}
+
+const onlyRefused = (error: unknown): FileRefused => {
+  if (error instanceof FileRefused) return error
+  throw error
+}
+
+function tryAgain(desk: Desk, { form }: Kept, id: string, page: number, says: Parts): PrivateMessage {
+  const open = own(label(say('discord/open-form')), openFormId(id, page, form.command), ButtonStyle.Primary)
+  return withOwnButtons({ nodes: [line(says)], summary: says }, [open, notNow()], desk.how)
 }
 
 /** Sends what a kept form has come to. */
@@ -171,7 +184,9 @@ function asked(desk: Desk, interaction: Answerable, form: Form): Answer {
 /** The id of a form that needs not be kept: one page, and what is settled fits into the id. */
 function wholeId({ command, settled }: Form, { pages, given, form }: Kept): string | undefined {
   const words = Object.entries(settled).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
-  if (pages.length > 1 || pages[0]?.slots.length === 0 || words.length < Object.keys(settled).length) return undefined
+  const slots = pages.flatMap((page) => page.slots)
+  if (pages.length > 1 || slots.length === 0 || slots.some(({ as }) => as === 'file')) return undefined
+  if (words.length < Object.keys(settled).length) return undefined
   if (form.fields.some(({ name, asked: how }) => isTooLong(how, given[name]))) return undefined
   const press: Press = { kind: 'command', command, answers: Object.fromEntries(words) as Record<string, string> }
   // What is too long for a token throws there: measured first, with room for every escape.

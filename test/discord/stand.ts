@@ -1,20 +1,39 @@
 import { PermissionFlagsBits as Bit } from 'discord.js'
 import { discordApp, type DiscordHome, type DiscordParts } from '../../adapters/discord/index.ts'
+import { catalogue } from '../../commands/catalogue.ts'
+import { line } from '../../src/port/card.ts'
 import type { GivenAnswers } from '../../src/port/form.ts'
+import type { Heard } from '../../src/port/heard.ts'
 import { messageId, personId, type ChannelId, type PersonId } from '../../src/port/id.ts'
+import type { Invocation, Reply } from '../../src/port/invocation.ts'
 import type { ChatPlatform } from '../../src/port/platform.ts'
+import { text } from '../../src/text/part.ts'
 import { startDiscord, type Discord } from '../emulators/discord/index.ts'
 import type { Options } from '../emulators/discord/settings.ts'
 import type { Stand } from '../port/contract.ts'
 
 /** The adapter with the real client, connected to an emulated Discord. */
 export interface DiscordStand extends Stand {
+  /** Whoever is at the door: brings in what people do, and answers with what a test says. */
+  readonly door: Door
+  /** The bot stops, and another one starts in its place: what it had in memory is gone. */
+  restart(): Promise<void>
   readonly discord: Discord
   readonly log: readonly string[]
   readonly homes: readonly DiscordHome[]
 }
 
+/** A core that only answers, and keeps what came in. */
+export interface Door {
+  readonly came: Invocation[]
+  readonly heard: Heard[]
+  reply: (invocation: Invocation) => Reply | Promise<Reply>
+  open(platform: ChatPlatform): Promise<void>
+}
+
 export interface Standing {
+  /** What the test makes go wrong on purpose. */
+  readonly forgive?: readonly string[]
   readonly emulator?: Options
   readonly adapter?: Partial<Omit<DiscordParts, 'config'>>
   readonly membersIntent?: boolean
@@ -24,18 +43,22 @@ export async function discordStand({
   emulator = {},
   adapter = {},
   membersIntent = false,
+  forgive = [],
 }: Standing = {}): Promise<DiscordStand> {
   const discord = await startDiscord(emulator)
   const log: string[] = []
   const homes: DiscordHome[] = []
-  const app = discordApp({
-    config: { token: discord.token, rest: new URL(discord.api), membersIntent },
-    now: () => new Date(discord.now()).toISOString(),
-    log: (line) => log.push(line),
-    onGuild: async (home) => await Promise.resolve(void homes.push(home)),
-    betweenEditsMs: 0,
-    ...adapter,
-  })
+  const door = theDoor()
+  const appOf = () =>
+    discordApp({
+      config: { token: discord.token, rest: new URL(discord.api), membersIntent },
+      now: () => new Date(discord.now()).toISOString(),
+      log: (line) => log.push(line),
+      onGuild: async (home) => await Promise.resolve(void homes.push(home)),
+      betweenEditsMs: 0,
+      ...adapter,
+    })
+  let app = appOf()
   await app.start()
   const [first] = homes
   if (!first) throw new Error('the bot is in no server')
@@ -43,14 +66,42 @@ export async function discordStand({
     discord,
     log,
     homes,
+    door,
     ...asPeople(discord, first.platform),
+    restart: async () => {
+      await app.stop()
+      app = appOf()
+      await app.start()
+      const again = homes.at(-1)
+      if (again) await door.open(again.platform)
+    },
     stop: async () => {
       await app.stop()
       await discord.stop()
       // Nobody was left waiting, and no words of people could have woken anybody up.
-      if (discord.faults.length > 0) throw new Error(JSON.stringify(discord.faults))
+      const faults = discord.faults.filter(({ kind }) => !forgive.includes(kind))
+      if (faults.length > 0) throw new Error(JSON.stringify(faults))
     },
   }
+}
+
+function theDoor(): Door {
+  const noted = line([text('That is noted.')])
+  const door: Door = {
+    came: [],
+    heard: [],
+    reply: () => ({ kind: 'card', how: 'done', card: { nodes: [noted], summary: [] } }),
+    open: async (platform) =>
+      await platform.start(
+        catalogue,
+        async (invocation) => {
+          door.came.push(invocation)
+          return door.reply(invocation)
+        },
+        async (heard) => await Promise.resolve(void door.heard.push(heard)),
+      ),
+  }
+  return door
 }
 
 /** What people do and see on Discord, as the port's contract speaks of it. */

@@ -64,6 +64,8 @@ export interface Discord extends Hands {
   giveRole(user: string, role: string): void
   takeRole(user: string, role: string): void
   removeRole(role: string): void
+  /** Drags a role above the bot's own. */
+  raiseRole(role: string): void
   /** A channel made by hand. `hidden`: @everyone does not see it, the bot included. */
   addChannel(name: string, more?: { guild?: string; hidden?: boolean; parent?: string; category?: boolean }): string
   removeChannel(channel: string): void
@@ -256,6 +258,13 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     },
     giveRole: (user, role) => setRole(user, role, true),
     takeRole: (user, role) => setRole(user, role, false),
+    raiseRole: (id) => {
+      const guild = guildOfRole(id)
+      const role = guild.roles.get(id)
+      if (!role) return
+      role.position = guild.roles.size + 1
+      tellRole(emulator, 'GUILD_ROLE_UPDATE', guild, role)
+    },
     removeRole: (role) => {
       const guild = guildOfRole(role)
       const found = guild.roles.get(role)
