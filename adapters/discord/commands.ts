@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  PermissionFlagsBits,
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
   type RESTPutAPIApplicationCommandsJSONBody,
@@ -21,6 +22,9 @@ export const onMessages = [
   { command: 'concern raise', field: 'says', name: 'discord/raise-as-concern' },
   { command: 'proposal submit', field: 'text', name: 'discord/submit-as-proposal' },
 ] as const satisfies readonly { command: string; field: string; name: Key }[]
+
+/** Offered to those who manage the server, unless they let others: who founds an assembly has channels made. */
+const forManagers: ReadonlySet<string> = new Set(['assembly'])
 
 const said = (key: Key): string => label(say(key))
 const common = {
@@ -41,6 +45,7 @@ export function commandsOf(catalogue: Catalogue): RESTPutAPIApplicationCommandsJ
       type: ApplicationCommandType.ChatInput as const,
       name: noun,
       description: label(say('discord/noun', { noun })),
+      ...(forManagers.has(noun) && { default_member_permissions: String(PermissionFlagsBits.ManageGuild) }),
       options: [
         ...catalogue.filter(({ name }) => name[0] === noun).map(subCommand),
         ...(noun === lineCommand.noun ? [lineSubCommand()] : []),

@@ -131,7 +131,10 @@ export function discordApp(parts: DiscordParts): DiscordApp {
       inBackground(homeFor(interaction).then(async (home) => await home?.takes(interaction))),
     )
     client.on(Events.GuildCreate, ({ id }) => inBackground(arrive(id)))
-    client.on(Events.GuildAvailable, ({ id }) => inBackground(arrive(id)))
+    client.on(Events.GuildAvailable, ({ id }) => {
+      // Before the client is ready these are the servers that `start` goes through.
+      if (client.isReady()) inBackground(arrive(id))
+    })
     client.on(Events.GuildDelete, ({ id, available }) => {
       if (available) inBackground(homes.get(id)?.shutOut())
     })

@@ -24,7 +24,17 @@ function says(there: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted))
     return Array.isArray(there) && there.length === wanted.length && wanted.every((one, n) => says(there[n], one))
   const ours = Object.entries(wanted)
-  const grown = ['options', 'choices', 'autocomplete', 'required', 'min_value', 'max_value', 'min_length', 'max_length']
+  const grown = [
+    'default_member_permissions',
+    'options',
+    'choices',
+    'autocomplete',
+    'required',
+    'min_value',
+    'max_value',
+    'min_length',
+    'max_length',
+  ]
   const other = there as Readonly<Record<string, unknown>>
   return (
     ours.every(([key, value]) => says(other[key], value)) &&
