@@ -1,6 +1,6 @@
 import type { Around } from '../adapters/web/options.ts'
 import type { Acting } from './acts/acting.ts'
-import { loadScene } from './acts/scene.ts'
+import { loadWorld } from './acts/scene.ts'
 import type { AssemblyId } from './domain/id.ts'
 import { stageOf } from './domain/leg.ts'
 import { charterOf } from './domain/world.ts'
@@ -20,10 +20,12 @@ export function aroundIn(
 ): (person: PersonId, channel: ChannelId | 'direct') => Promise<Around> {
   return async (person, channel) => {
     const assembly = await assemblyOf(acting, person, channel)
-    const loaded = assembly && (await loadScene(acting, assembly))
-    if (!loaded) return { zone: 'UTC', record: '/record', beside: [] }
-    const { world } = loaded
-    const [named, ...others] = await namedAssemblies(acting.query, await shown())
+    const world = assembly && (await loadWorld(acting, assembly))
+    if (!world) return { zone: 'UTC', record: '/record', beside: [] }
+    const [named, ...others] = await acting.together(
+      'assemblies that are shown',
+      async () => await namedAssemblies(acting.query, await shown()),
+    )
     const own = [named, ...others].find((one) => one?.id === assembly)
     return {
       zone: charterOf(world.assembly).zone,

@@ -121,9 +121,13 @@ export function webChatRows({ prisma, pool }: Store, assembly: () => string | un
     },
     pinned: async (channel: ChannelId) =>
       await asItems(await prisma.webItem.findMany({ where: { channel, pinned: true }, orderBy: { order: 'asc' } })),
+    /** Asked for by every open page whenever a card changes. */
     async item(channel: ChannelId, id: MessageId) {
-      const found = await prisma.webItem.findFirst({ where: { id, channel } })
-      return found ? await asItem(found) : undefined
+      const [found] = await query<WebItem>(
+        'select id, "order", channel, at, card, pinned, author, body, edited from web_item where id = $1 and channel = $2',
+        [id, channel],
+      )
+      return found && (await asItem(found))
     },
     async search(person: PersonId, words: string, limit: number) {
       const each = words.trim().split(/\s+/).slice(0, 8)
