@@ -2,36 +2,17 @@ import type { PublicPage, PublicPages } from '../adapters/web/options.ts'
 import type { Acting } from './acts/acting.ts'
 import { exportChain } from './acts/export.ts'
 import { loadScene } from './acts/scene.ts'
-import { caucusesCard } from './cards/caucus.ts'
-import { changesCard } from './cards/changes.ts'
-import { charterCard } from './cards/charter.ts'
-import { historyCard } from './cards/history.ts'
-import { proposalCard, proposalsCard } from './cards/proposal.ts'
-import { recommendationCard } from './cards/recommendation.ts'
-import { recordCard } from './cards/record.ts'
-import { reportCard } from './cards/report.ts'
-import { textCard } from './cards/text.ts'
-import { trackerCard } from './cards/tracker.ts'
+import { pageFor } from './cards/pages.ts'
 import { proposalId, type AssemblyId, type ProposalId } from './domain/id.ts'
 import type { Instant } from './domain/instant.ts'
 import { charterOf, type World } from './domain/world.ts'
 import { line, type Card } from './port/card.ts'
+import type { Page } from './port/page.ts'
 import { recordPage } from './record-page.ts'
 import { exportedAt, namedAssemblies } from './store/facts.ts'
 import { moment } from './text/part.ts'
 import { label } from './text/plain.ts'
 import { say, type Key } from './text/say.ts'
-import { caucusesFor } from './views/caucus.ts'
-import { changesFor } from './views/changes.ts'
-import { charterFor } from './views/charter.ts'
-import { gateFor } from './views/gate.ts'
-import { historyFor } from './views/history.ts'
-import { proposalFor, proposalsFor } from './views/proposal.ts'
-import { recommendationFor } from './views/recommendation.ts'
-import { recordFor } from './views/record.ts'
-import { reportFor } from './views/report.ts'
-import { textFor } from './views/text.ts'
-import { trackerFor } from './views/tracker.ts'
 import { thePublic, type Rows } from './views/viewer.ts'
 
 /**
@@ -112,44 +93,36 @@ interface Shown {
 const titled = (key: Key): string => label(say(key))
 
 function cardAt(path: string, world: World, rows: Rows): Shown | undefined {
-  if (path === '')
-    return { title: titled('web/public-proposals'), card: proposalsCard(proposalsFor(thePublic, world, rows), say) }
-  if (path === 'charter')
-    return { title: titled('web/public-charter'), card: charterCard(charterFor(thePublic, world, rows), say) }
-  if (path === 'caucuses')
-    return { title: titled('web/public-caucuses'), card: caucusesCard(caucusesFor(thePublic, world, rows), say) }
-  if (path === 'record' || path.startsWith('record/'))
-    return { title: titled('web/public-record'), card: recordCard(recordFor(thePublic, world, rows, undefined), say) }
   const [, number, what = ''] = /^P-(\d+)(?:\/([a-z]+))?$/.exec(path) ?? []
+  const drawn = (page: Page | undefined) => page && pageFor(page, thePublic, world, rows, say)
+  if (number === undefined) {
+    const found = ofAssembly.get(path)
+    const card = drawn(found?.page)
+    return found && card && { title: titled(found.title), card }
+  }
   const proposal = [...world.assembly.proposals.values()].find((one) => String(one.number) === number)
-  const drawn = proposal && ofProposal(what, proposal.id, world, rows)
-  return (
-    drawn && { title: `P-${proposal.number} ${rows.read(proposal.title) ?? ''}`, card: drawn, proposal: proposal.id }
-  )
+  const card = proposal && drawn(ofProposal(what, proposal.id))
+  return card && { title: `P-${number} ${rows.read(proposal.title) ?? ''}`, card, proposal: proposal.id }
 }
 
-function ofProposal(what: string, id: ProposalId, world: World, rows: Rows): Card | undefined {
-  const drawn = <View>(view: View | undefined, card: (view: View, speak: typeof say) => Card) =>
-    view === undefined ? undefined : card(view, say)
+const ofAssembly = new Map<string, { readonly title: Key; readonly page: Page }>([
+  ['', { title: 'web/public-proposals', page: { page: 'proposals' } }],
+  ['charter', { title: 'web/public-charter', page: { page: 'charter' } }],
+  ['caucuses', { title: 'web/public-caucuses', page: { page: 'caucuses' } }],
+  ['record', { title: 'web/public-record', page: { page: 'record' } }],
+])
+
+function ofProposal(what: string, proposal: ProposalId): Page | undefined {
   switch (what) {
     case '':
-      return drawn(proposalFor(thePublic, world, rows, id), proposalCard)
+      return { page: 'proposal', proposal }
     case 'text':
-      return drawn(textFor(thePublic, world, rows, id, undefined), textCard)
-    case 'tracker': {
-      const view = trackerFor(thePublic, world, rows, id)
-      const gate = view?.gateIsThinkable ? gateFor(thePublic, world, rows, id) : undefined
-      return view && trackerCard(view, gate, say)
-    }
+    case 'tracker':
     case 'history':
-      return drawn(historyFor(thePublic, world, rows, id), historyCard)
     case 'changes':
-      return drawn(changesFor(thePublic, world, rows, id, {}), changesCard)
+      return { page: what, proposal }
     case 'outcome':
-      return (
-        drawn(recommendationFor(thePublic, world, rows, id), recommendationCard) ??
-        drawn(reportFor(thePublic, world, rows, id), reportCard)
-      )
+      return { page: 'report', proposal }
     default:
       return undefined
   }

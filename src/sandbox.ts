@@ -6,10 +6,9 @@ import type { Acting } from './acts/acting.ts'
 import { loadScene } from './acts/scene.ts'
 import type { Bot, Home } from './bot.ts'
 import { premisesOf } from './bot/home.ts'
-import type { AssemblyId, Place } from './domain/id.ts'
-import { charterOf } from './domain/world.ts'
+import type { AssemblyId } from './domain/id.ts'
 import { castFor, enlist, type Cast } from './play/cast.ts'
-import { run, type Stage } from './play/run.ts'
+import { placeOfKey, run, type Stage } from './play/run.ts'
 import { readScript, withFiles, type Script } from './play/script.ts'
 import { channelId, personId } from './port/id.ts'
 import { channelsOf } from './store/channels.ts'
@@ -54,10 +53,7 @@ function liveStage(bot: Bot, { platform }: Home, { assembly, members }: Cast, ke
   let lines = 0
   const channelAt = async (where: string) => {
     const loaded = await loadScene(bot.acting, assembly)
-    const place: Place | undefined =
-      where === 'plenary'
-        ? 'plenary'
-        : loaded && charterOf(loaded.world.assembly).caucuses.find((one) => one.key === where)?.id
+    const place = loaded && placeOfKey(loaded.world, where)
     const found = (await channelsOf(bot.acting.query, assembly)).find(
       (one) => one.place === place && one.platform === platform.name,
     )

@@ -9,7 +9,6 @@ import { choiceFor, questionFor, requestFor } from '../views/asked.ts'
 import { concernAt, concernFor } from '../views/concern.ts'
 import { declaredFor } from '../views/declared.ts'
 import { deskFor } from '../views/desk.ts'
-import { gateFor } from '../views/gate.ts'
 import { gaugeFor, gaugeIn } from '../views/gauge.ts'
 import type { ProposalNamed } from '../views/naming.ts'
 import { proposalFor } from '../views/proposal.ts'
@@ -17,7 +16,6 @@ import { readingFor } from '../views/reading.ts'
 import { recommendationFor } from '../views/recommendation.ts'
 import { subjectOf, type CardKey, type CardSubject } from '../views/registry.ts'
 import { reportFor } from '../views/report.ts'
-import { trackerFor } from '../views/tracker.ts'
 import { everyoneIn, type Rows, type Viewer } from '../views/viewer.ts'
 import { arrivalCard } from './arrival.ts'
 import { choiceCard, questionCard, requestCard } from './asked.ts'
@@ -29,7 +27,7 @@ import { proposalCard, turnLine } from './proposal.ts'
 import { readingCard } from './reading.ts'
 import { recommendationCard, reopenedCard } from './recommendation.ts'
 import { reportCard } from './report.ts'
-import { trackerCard } from './tracker.ts'
+import { trackerOf } from './tracker.ts'
 import { proposalParts } from './words.ts'
 
 /** A lasting card as everyone in its channel may see it now. */
@@ -60,10 +58,8 @@ function draw(subject: CardSubject, world: World, rows: Rows, say: Say): DrawnCa
       return view && { ...inPlenary(proposalCard(view, say)), thread: threadName(view.proposal, say) }
     }
     case 'tracker': {
-      const view = trackerFor(plenary, world, rows, subject.proposal)
-      if (!view) return undefined
-      const gate = view.gateIsThinkable ? gateFor(plenary, world, rows, subject.proposal) : undefined
-      return { place: 'plenary', card: trackerCard(view, gate, say), pinned: inPlay.has(view.stage) }
+      const drawn = trackerOf(plenary, world, rows, subject.proposal, say)
+      return drawn && { place: 'plenary', card: drawn.card, pinned: inPlay.has(drawn.view.stage) }
     }
     case 'arrival': {
       const view = arrivalFor(everyoneIn(subject.caucus), world, rows, subject)

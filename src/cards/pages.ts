@@ -18,8 +18,7 @@ import { recommendationFor } from '../views/recommendation.ts'
 import { recordFor } from '../views/record.ts'
 import { reportFor } from '../views/report.ts'
 import { textFor } from '../views/text.ts'
-import { trackerFor } from '../views/tracker.ts'
-import { only, type Rows } from '../views/viewer.ts'
+import { only, type Rows, type Viewer } from '../views/viewer.ts'
 import { caucusCard, caucusesCard, membersCard } from './caucus.ts'
 import { changesCard } from './changes.ts'
 import { charterCard } from './charter.ts'
@@ -36,7 +35,7 @@ import { recommendationCard } from './recommendation.ts'
 import { recordCard } from './record.ts'
 import { reportCard } from './report.ts'
 import { textCard } from './text.ts'
-import { trackerCard } from './tracker.ts'
+import { trackerOf } from './tracker.ts'
 import { whyCard } from './why.ts'
 
 /**
@@ -66,24 +65,42 @@ interface Reading {
   readonly catalogue: readonly Helped[]
 }
 
+/** What only a person reads: their own desk, and what is open to them alone. The rest they read like anybody. */
 function mine(page: Page, { member, place, world, rows, say, catalogue }: Reading): Card | undefined {
   if (!world.assembly.foundedAt) return undefined
   const viewer = only(member)
-  const drawn = <View>(view: View | undefined, card: (view: View, say: Say) => Card) =>
-    view === undefined ? undefined : card(view, say)
+  const drawn = drawnWith(say)
   switch (page.page) {
     case 'desk':
       return myDeskCard(myDeskFor(member, world, rows, place), say)
     case 'help':
       return helpCard(helpFor(member, world, rows, { place, noun: page.noun, catalogue }), say)
+    case 'members':
+      return membersCard(membersFor(viewer, world, rows, page.caucus ?? place), say)
+    case 'my answer':
+      return drawn(myAnswerFor(member, world, rows, page.gauge), myAnswerCard)
+    case 'what leaves':
+      return drawn(leavingFor(viewer, world, rows, page.reading), leavingCard)
+    default:
+      return pageFor(page, viewer, world, rows, say)
+  }
+}
+
+const drawnWith =
+  (say: Say) =>
+  <View>(view: View | undefined, card: (view: View, say: Say) => Card): Card | undefined =>
+    view === undefined ? undefined : card(view, say)
+
+/** A page as any viewer may read it, the public too; undefined for what is not theirs, or is only a person's own. */
+export function pageFor(page: Page, viewer: Viewer, world: World, rows: Rows, say: Say): Card | undefined {
+  const drawn = drawnWith(say)
+  switch (page.page) {
     case 'proposals':
       return proposalsCard(proposalsFor(viewer, world, rows), say)
     case 'caucuses':
       return caucusesCard(caucusesFor(viewer, world, rows), say)
     case 'caucus':
       return drawn(caucusFor(viewer, world, rows, page.caucus), caucusCard)
-    case 'members':
-      return membersCard(membersFor(viewer, world, rows, page.caucus ?? place), say)
     case 'charter':
       return charterCard(charterFor(viewer, world, rows), say)
     case 'proposal':
@@ -94,11 +111,11 @@ function mine(page: Page, { member, place, world, rows, say, catalogue }: Readin
       return drawn(changesFor(viewer, world, rows, page.proposal, page), changesCard)
     case 'history':
       return drawn(historyFor(viewer, world, rows, page.proposal), historyCard)
-    case 'tracker': {
-      const view = trackerFor(viewer, world, rows, page.proposal)
-      const gate = view?.gateIsThinkable ? gateFor(viewer, world, rows, page.proposal) : undefined
-      return view ? trackerCard(view, gate, say) : drawn(proposalFor(viewer, world, rows, page.proposal), proposalCard)
-    }
+    case 'tracker':
+      return (
+        trackerOf(viewer, world, rows, page.proposal, say)?.card ??
+        drawn(proposalFor(viewer, world, rows, page.proposal), proposalCard)
+      )
     case 'gate':
       return drawn(gateFor(viewer, world, rows, page.proposal), gateCard)
     case 'report':
@@ -114,17 +131,13 @@ function mine(page: Page, { member, place, world, rows, say, catalogue }: Readin
       return drawn(concernFor(viewer, world, rows, page.concern), concernCard)
     case 'gauge':
       return drawn(gaugeFor(viewer, world, rows, page.gauge), gaugeCard)
-    case 'my answer':
-      return drawn(myAnswerFor(member, world, rows, page.gauge), myAnswerCard)
     case 'meanings':
       return drawn(gaugeFor(viewer, world, rows, page.gauge), meaningsCard)
     case 'why':
       return drawn(gaugeFor(viewer, world, rows, page.gauge), whyCard)
     case 'reading':
       return drawn(readingFor(viewer, world, rows, page.reading), readingCard)
-    case 'what leaves':
-      return drawn(leavingFor(viewer, world, rows, page.reading), leavingCard)
-    case 'whole':
+    default:
       return undefined
   }
 }

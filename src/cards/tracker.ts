@@ -1,3 +1,5 @@
+import type { ProposalId } from '../domain/id.ts'
+import type { World } from '../domain/world.ts'
 import {
   buttons,
   commandButton,
@@ -12,12 +14,26 @@ import {
 } from '../port/card.ts'
 import { deadlineAt, strong, type Parts } from '../text/part.ts'
 import type { Say } from '../text/say.ts'
-import type { GateView } from '../views/gate.ts'
-import type { TrackerView } from '../views/tracker.ts'
+import { gateFor, type GateView } from '../views/gate.ts'
+import { trackerFor, type TrackerView } from '../views/tracker.ts'
+import type { Rows, Viewer } from '../views/viewer.ts'
 import { actButton } from './acts.ts'
 import { declareButtons, gateNodes } from './gate.ts'
 import { cellParts } from './stand.ts'
 import { listed, personParts, placeParts, proposalParts, stageParts } from './words.ts'
+
+/** The tracker as somebody may see it now, with the gate where that is thinkable. */
+export function trackerOf(
+  viewer: Viewer,
+  world: World,
+  rows: Rows,
+  proposal: ProposalId,
+  say: Say,
+): { readonly card: Card; readonly view: TrackerView } | undefined {
+  const view = trackerFor(viewer, world, rows, proposal)
+  const gate = view?.gateIsThinkable ? gateFor(viewer, world, rows, proposal) : undefined
+  return view && { card: trackerCard(view, gate, say), view }
+}
 
 /** Where a proposal stands, caucus by caucus and round by round; with the gate, once it is thinkable (cards.md). */
 export function trackerCard(view: TrackerView, gate: GateView | undefined, say: Say): Card {

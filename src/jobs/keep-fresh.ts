@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Card } from '../port/card.ts'
 import type { ChannelId, MessageId } from '../port/id.ts'
 import type { ChatPlatform } from '../port/platform.ts'
+import type { CardRows } from '../store/cards.ts'
 
 /** A card as it should look now, or nothing where it is no longer shown. */
 export interface Drawn {
@@ -14,29 +15,11 @@ export interface Drawn {
   readonly thread?: string
 }
 
-/** A card as a platform shows it. `drawing` is the hash of what was sent last. */
-export interface Shown {
-  readonly channel: ChannelId
-  readonly message: MessageId
-  readonly drawing: string
-  readonly pinned: boolean
-}
-
-/** What is kept of one card on one platform. */
-export interface ShownRows {
-  channelOf(place: Place): Promise<ChannelId | undefined>
-  shown(channel: ChannelId): Promise<Shown | undefined>
-  keep(shown: Shown, at: Instant): Promise<void>
-  /** False: somebody else has kept something since `before`. */
-  replace(before: Shown, shown: Shown, at: Instant): Promise<boolean>
-  forget(channel: ChannelId): Promise<void>
-}
-
 export interface Freshener {
   readonly platform: ChatPlatform
-  readonly rows: ShownRows
+  readonly rows: CardRows
   /** Runs with the card locked, so that two workers never post one card twice. */
-  readonly locked: (work: (rows: ShownRows) => Promise<void>) => Promise<void>
+  readonly locked: (work: (rows: CardRows) => Promise<void>) => Promise<void>
   /** Draws from the state as it is when asked: never from a stored text. */
   readonly draw: () => Promise<Drawn | undefined>
   /** Whether no other drawing of this card is on its way: only then is what was kept last what is shown. */

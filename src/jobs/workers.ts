@@ -26,7 +26,7 @@ export interface Doing {
 }
 
 /** Told once: a notice that was told already is passed over; one that could not be told is tried again. */
-async function deliver({ query, now }: Acting, { tell }: Doing, key: string): Promise<void> {
+export async function deliver({ query, now }: Acting, { tell }: Pick<Doing, 'tell'>, key: string): Promise<void> {
   const notice = await waitingNotice(query, key)
   if (!notice) return
   await tell(notice)

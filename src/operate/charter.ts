@@ -6,6 +6,7 @@ import { perform } from '../acts/perform.ts'
 import { loadWorld } from '../acts/scene.ts'
 import type { CharterDraft } from '../domain/charter.ts'
 import type { AssemblyId } from '../domain/id.ts'
+import { slipLines } from '../play/slips.ts'
 import { newestSandbox } from '../store/sandbox.ts'
 import { label } from '../text/plain.ts'
 import { say } from '../text/say.ts'
@@ -72,7 +73,6 @@ export async function mendCharter(
 async function charterIn({ print }: Operating, file: string): Promise<CharterDraft | undefined> {
   const read = readCharter(await readFile(file, 'utf8'))
   if (read.ok) return read.charter
-  for (const { line, key, says } of read.slips)
-    print(label(say('play/slip', { file, line, key: key === '' ? 'none' : key, says })))
+  for (const line of slipLines(file, read.slips)) print(line)
   return undefined
 }

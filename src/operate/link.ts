@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hashOf, newToken } from '../../adapters/web/session.ts'
 import type { Acting } from '../acts/acting.ts'
 import { forReading } from '../acts/for-reading.ts'
 import { introduce } from '../acts/people.ts'
@@ -65,10 +65,10 @@ export async function newLink(
       async (tx) =>
         await insertIdentity(tx, assembly, { platform: 'web', workspace: '', user: member }, member, acting.now()),
     )
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const now = acting.now()
   await webChatRows(acting.store, () => assembly).makeLink(
-    createHash('sha256').update(token).digest('hex'),
+    hashOf(token),
     personId.parse(known?.user ?? member),
     now,
     plus(now, { days: linkDays }),

@@ -11,6 +11,7 @@ import { demoScript } from './demo.ts'
 import { run } from './run.ts'
 import { readScript, withFiles, type Script } from './script.ts'
 import { showOnWeb } from './show.ts'
+import { slipLines } from './slips.ts'
 import { playing, type Playing } from './stage.ts'
 
 export interface PlayOptions {
@@ -32,8 +33,7 @@ export async function playFile(path: string, options: PlayOptions): Promise<0 | 
     return wrong(options, label(say('play/unreadable', { file: path, problem: source.message })))
   const read = readScript(source)
   if (!read.ok) {
-    for (const { line, key, says } of read.slips)
-      options.print(label(say('play/slip', { file: path, line, key: key === '' ? 'none' : key, says })))
+    for (const line of slipLines(path, read.slips)) options.print(line)
     return 2
   }
   const script = withFiles(read.value, (file) => readFileSync(resolve(dirname(path), file), 'utf8'))

@@ -1,3 +1,5 @@
+import type { Place } from '../domain/id.ts'
+import { charterOf, type World } from '../domain/world.ts'
 import { label } from '../text/plain.ts'
 import { say, type Key, type Values } from '../text/say.ts'
 import type { Expectation, Script, Step } from './script.ts'
@@ -17,6 +19,10 @@ export interface Told {
   readonly how: 'done' | 'refused' | 'asked'
   readonly text: string
 }
+
+/** The place that a script calls by its key: `plenary`, or a caucus's. */
+export const placeOfKey = ({ assembly }: World, key: string): Place | undefined =>
+  key === 'plenary' ? 'plenary' : charterOf(assembly).caucuses.find((one) => one.key === key)?.id
 
 /** What happens while a script is played, for whoever gives the account. */
 export type Scene =

@@ -6,17 +6,18 @@ import { settle } from '../acts/perform.ts'
 import { loadWorld } from '../acts/scene.ts'
 import { makeBot, type Bot, type Home } from '../bot.ts'
 import { upcoming } from '../domain/due.ts'
-import type { AssemblyId, Place } from '../domain/id.ts'
+import type { AssemblyId } from '../domain/id.ts'
 import { fromMs, toMs, type Instant } from '../domain/instant.ts'
-import { charterOf, type World } from '../domain/world.ts'
+import type { World } from '../domain/world.ts'
+import { deliver } from '../jobs/workers.ts'
 import { asText, formAsText } from '../port/as-text.ts'
 import type { PersonId } from '../port/id.ts'
 import type { Reply } from '../port/invocation.ts'
 import { channelsOf } from '../store/channels.ts'
-import { waitingNotice, waitingNotices, keepDelivered } from '../store/notices.ts'
+import { waitingNotices } from '../store/notices.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { castFor, enlist, type Cast } from './cast.ts'
-import type { Stage, Told } from './run.ts'
+import { placeOfKey, type Stage, type Told } from './run.ts'
 import type { Script } from './script.ts'
 
 /** A stage with everything behind it: the real bot, on a database of its own and a clock that scripts move. */
@@ -67,9 +68,7 @@ export async function playing(script: Script, { log, store: given }: Setting): P
   }
   const spotOf = async (where: string) => {
     if (where === 'direct') return 'direct' as const
-    const charter = charterOf((await world()).assembly)
-    const place: Place | undefined =
-      where === 'plenary' ? 'plenary' : charter.caucuses.find(({ key }) => key === where)?.id
+    const place = placeOfKey(await world(), where)
     const channel = (await channelsOf(bot.acting.query, assembly)).find((one) => one.place === place)
     if (!channel) throw new Error(`there is no channel for ${where}`)
     return channel.channel as never
@@ -79,18 +78,13 @@ export async function playing(script: Script, { log, store: given }: Setting): P
     if (!person) throw new Error(`nobody is called ${name}`)
     return person
   }
-  const deliver = async () => {
-    for (const key of await waitingNotices(bot.acting.query)) {
-      const notice = await waitingNotice(bot.acting.query, key)
-      if (!notice) continue
-      await bot.tell(notice)
-      await keepDelivered(bot.acting.query, key, now)
-    }
+  const deliverAll = async () => {
+    for (const key of await waitingNotices(bot.acting.query)) await deliver(bot.acting, bot, key)
   }
   const afterwards = async () => {
     await bot.keepChannels(assembly)
     await bot.drawStale()
-    await deliver()
+    await deliverAll()
   }
   const reader = () => ({ now, zone: script.charter.zone })
   const told = (reply: Reply | undefined): Told => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AssemblyId, Place } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { ChannelId, MessageId } from '../port/id.ts'
 import type { Store } from './open.ts'
 import { inTransaction, type Query } from './transaction.ts'
 
@@ -12,20 +13,20 @@ export interface Premises {
 
 /** A card as a platform shows it. `drawing` is the hash of what was sent last. */
 export interface ShownCard {
-  readonly channel: string
-  readonly message: string
+  readonly channel: ChannelId
+  readonly message: MessageId
   readonly drawing: string
   readonly pinned: boolean
 }
 
 /** The rows of one card on one platform. */
 export interface CardRows {
-  channelOf(place: Place): Promise<string | undefined>
-  shown(channel: string): Promise<ShownCard | undefined>
+  channelOf(place: Place): Promise<ChannelId | undefined>
+  shown(channel: ChannelId): Promise<ShownCard | undefined>
   keep(shown: ShownCard, at: Instant): Promise<void>
   /** Keeps what is shown now in place of `before`. False: somebody else has kept something meanwhile. */
   replace(before: ShownCard, shown: ShownCard, at: Instant): Promise<boolean>
-  forget(channel: string): Promise<void>
+  forget(channel: ChannelId): Promise<void>
 }
 
 /** Runs `work` with the card locked: two workers never post one card at once on one platform. */
@@ -54,7 +55,7 @@ export const cardRows = (
   key: string,
 ): CardRows => ({
   channelOf: async (place) => {
-    const [row] = await query<{ channel: string }>(
+    const [row] = await query<{ channel: ChannelId }>(
       'select channel from channel where assembly = $1 and place = $2 and platform = $3 and workspace = $4',
       [assembly, place, platform, workspace],
     )

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Drawer } from '../../src/jobs/drawer.ts'
-import { keepFresh, type Shown, type ShownRows } from '../../src/jobs/keep-fresh.ts'
+import { keepFresh } from '../../src/jobs/keep-fresh.ts'
 import type { Card } from '../../src/port/card.ts'
 import { channelId, messageId } from '../../src/port/id.ts'
 import type { ChatPlatform } from '../../src/port/platform.ts'
+import type { CardRows, ShownCard } from '../../src/store/cards.ts'
 import { text } from '../../src/text/part.ts'
 
 // A platform that lets edits wait, as Slack does, and of several that wait sends the newest.
@@ -13,14 +14,14 @@ const cardOf = (words: string): Card => ({ nodes: [], summary: [text(words)] })
 const wordsOf = (card: Card): string => card.summary.map((part) => ('text' in part ? part.text : '')).join('')
 
 let state: string
-let kept: Shown | undefined
+let kept: ShownCard | undefined
 let shown: string
 let updates: number
 let posts: number
 let waiting: { card: Card; go: (() => void)[] } | undefined
 let refuses: boolean
 
-const rows: ShownRows = {
+const rows: CardRows = {
   channelOf: () => Promise.resolve(channel),
   shown: () => Promise.resolve(kept),
   keep: (next) => Promise.resolve(void (kept = next)),

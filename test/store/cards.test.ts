@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AssemblyId, CaucusId } from '../../src/domain/id.ts'
 import { fromMs } from '../../src/domain/instant.ts'
+import { messageId } from '../../src/port/id.ts'
 import { withCard } from '../../src/store/cards.ts'
 import { channelsOf, linkChannel, placeOf } from '../../src/store/channels.ts'
 import { clearMarks, markStale, staleCards, staleMarks } from '../../src/store/stale.ts'
@@ -71,10 +72,11 @@ describe('a card', () => {
   it('is remembered as the platform shows it, until it is gone there', async () => {
     await withCard(store, slack, assembly, 'tracker', async (card) => {
       const channel = (await card.channelOf('plenary'))!
+      const message = messageId.parse('m1')
       expect(await card.shown(channel)).toBeUndefined()
-      await card.keep({ channel, message: 'm1', drawing: 'a', pinned: false }, fromMs(0))
-      await card.keep({ channel, message: 'm1', drawing: 'b', pinned: false }, fromMs(1))
-      expect(await card.shown(channel)).toEqual({ channel, message: 'm1', drawing: 'b', pinned: false })
+      await card.keep({ channel, message, drawing: 'a', pinned: false }, fromMs(0))
+      await card.keep({ channel, message, drawing: 'b', pinned: false }, fromMs(1))
+      expect(await card.shown(channel)).toEqual({ channel, message, drawing: 'b', pinned: false })
       await card.forget(channel)
       expect(await card.shown(channel)).toBeUndefined()
     })
