@@ -47,7 +47,6 @@ const paragraph = z.strictObject({
   text: words(longestParagraph),
   from: z.array(paragraphId).optional(),
 })
-export type ParagraphDraft = z.infer<typeof paragraph>
 const paragraphs = z.array(paragraph).min(1).max(1000)
 
 const statement = {

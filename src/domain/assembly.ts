@@ -1,4 +1,4 @@
-import { caucusOf, type Charter, type CharterDraft } from './charter.ts'
+import type { Charter, CharterDraft } from './charter.ts'
 import type { CaucusId } from './id.ts'
 import { filledSeats } from './members.ts'
 import { shownName } from './office.ts'
@@ -123,5 +123,3 @@ export function filledSeatsDiffer(
     .map(({ id, seats }) => ({ caucus: id, filled: filledSeats(assembly, id).length, seats }))
   return new Set(counted.map(({ filled }) => filled)).size > 1 ? counted : []
 }
-
-export const caucusNamed = (assembly: Assembly, id: CaucusId) => caucusOf(charterOf(assembly), id)

@@ -22,12 +22,11 @@ export const kinds = ['stakeholder', 'constituency', 'observer'] as const
 export type CaucusKind = (typeof kinds)[number]
 
 /** Procedure 3, Methods: a closed list with parameters, no scripts. Ballot methods come with their own issue. */
-export const method = z.discriminatedUnion('name', [
+const method = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('gauge') }),
   z.strictObject({ name: z.literal('consent') }),
   z.strictObject({ name: z.literal('own process') }),
 ])
-export type Method = z.infer<typeof method>
 
 const gaugeSettings = z.strictObject({
   /** Whole per cents: how many of those with a view are a *small* minority; half would be no minority. Ours: the sources refuse numbers. */

@@ -50,7 +50,7 @@ export function isClosed(concern: Concern, now: Instant): boolean {
 export const unsettledIn = (debate: Debate): readonly Concern[] => [...debate.concerns.values()].filter(isUnsettled)
 
 /** The number that people see, counted per place and proposal so that it tells nothing about other rooms (record.md). */
-export const nextConcernNumber = (debate: Debate): number => debate.concerns.size + 1
+const nextConcernNumber = (debate: Debate): number => debate.concerns.size + 1
 
 export const concernDecisions = {
   'raise concern': (world, act, context) => {

@@ -43,7 +43,7 @@ export function decide(world: World, act: Act, context: Context): Verdict {
 }
 
 /** May this actor do this act here: for buttons and help too, before anything is filled in. */
-export function forbids(world: World, act: Act, { by }: Pick<Context, 'by'>): Refusal | undefined {
+function forbids(world: World, act: Act, { by }: Pick<Context, 'by'>): Refusal | undefined {
   const aim = aimOf(world, act)
   if (act.type === 'found assembly') return undefined
   if ('proposal' in act && aim.proposal === undefined) return refuse('unknown/proposal', {})

@@ -214,7 +214,7 @@ const count = (given: readonly { readonly answer: Answer | Ballot }[], answer: A
   given.filter((one) => one.answer === answer).length
 
 export const isTally = (tally: Tally | BallotTally | { withheld: string }): tally is Tally => 'support' in tally
-export const isBallotTally = (tally: Tally | BallotTally | { withheld: string }): tally is BallotTally => 'yes' in tally
+const isBallotTally = (tally: Tally | BallotTally | { withheld: string }): tally is BallotTally => 'yes' in tally
 
 /** How many answered; undefined where the tally is withheld. */
 export function answeredIn(tally: Tally | BallotTally | { withheld: string }): number | undefined {

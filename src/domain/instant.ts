@@ -15,7 +15,7 @@ export interface Span {
   readonly ms?: number
 }
 
-export const spanMs = ({ days = 0, hours = 0, minutes = 0, seconds = 0, ms = 0 }: Span): number =>
+const spanMs = ({ days = 0, hours = 0, minutes = 0, seconds = 0, ms = 0 }: Span): number =>
   (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + ms
 
 export const fromMs = (ms: number): Instant => instant.parse(new Date(ms).toISOString())

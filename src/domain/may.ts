@@ -17,7 +17,7 @@ export interface Aim {
 }
 
 /** Every role that an actor has towards an aim. */
-export function rolesOf(world: World, actor: Actor, aim: Aim): ReadonlySet<Role> {
+function rolesOf(world: World, actor: Actor, aim: Aim): ReadonlySet<Role> {
   if (actor === 'clock') return new Set<Role>(['clock'])
   if (actor === 'operator') return new Set<Role>(['operator'])
   const { assembly } = world

@@ -188,7 +188,7 @@ function openReading(world: World, act: { caucus: CaucusId; proposal: Proposal['
 }
 
 /** The gauge that a statement rests on: the one named, else the newest on this version; none where the chair says how. */
-export function restingOn(
+function restingOn(
   work: Work,
   version: number,
   act: Pick<Act<'post reading'>, 'gauge' | 'how' | 'level'>,
@@ -232,7 +232,7 @@ type Leaving = Omit<FactData<'declaration.made'>, 'declaration' | 'note' | 'conc
  * What will leave the caucus when this reading is confirmed, as the chair has ticked it, and nothing else (procedure 3.3).
  * The card *What will leave* is drawn from it, and the declaration is made of it.
  */
-export function leaves(
+function leaves(
   _world: World,
   caucus: CaucusId,
   proposal: Proposal,

@@ -108,7 +108,7 @@ function seatIn(world: World, seating: Seating, context: Context): Decided | Ref
 }
 
 /** Of one act's facts the caucuses' are appended first (record.md, Chains). */
-export const inOrder = (...facts: readonly Fact[]): readonly Fact[] => [
+const inOrder = (...facts: readonly Fact[]): readonly Fact[] => [
   ...facts.filter((one) => one.chain !== 'public'),
   ...facts.filter((one) => one.chain === 'public'),
 ]

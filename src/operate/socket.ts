@@ -15,7 +15,7 @@ const asked = z.strictObject({ command: z.string(), args: z.array(z.string()) })
 const said = z.union([z.strictObject({ line: z.string() }), z.strictObject({ code: z.int() })])
 
 /** Where the bot of a folder listens. A socket's path has room for about 100 bytes, so a long folder gets a short one. */
-export function socketOf(folder: string): string {
+function socketOf(folder: string): string {
   const path = join(resolve(folder), 'operator.sock')
   if (Buffer.byteLength(path) < 100) return path
   return join(tmpdir(), `caucus-${createHash('sha256').update(path).digest('hex').slice(0, 12)}.sock`)

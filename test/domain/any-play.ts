@@ -28,7 +28,7 @@ export const steps = (length: number): fc.Arbitrary<readonly Step[]> =>
 export type Play = ReturnType<typeof assembly>
 
 /** Every word that a member writes carries this one, so that a test can seek it where it must not be. */
-export const canary = 'CANARY'
+const canary = 'CANARY'
 
 const names = [
   ...['government', 'business', 'civil', 'technical'].flatMap((key) => [1, 2, 3].map((nth) => `${key}${nth}`)),

@@ -74,7 +74,7 @@ export interface Options {
   readonly filled?: Readonly<Record<string, number>>
 }
 
-export const textOf = (nth: number): TextRef => ({ text: `t_${nth.toString().padStart(43, '0')}` })
+const textOf = (nth: number): TextRef => ({ text: `t_${nth.toString().padStart(43, '0')}` })
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const idOf = <N extends Noun>(noun: N, nth: number): IdOf<N> => {
@@ -90,8 +90,6 @@ export function person(name: string): MemberId {
   people.set(name, known)
   return known
 }
-
-export type Assembly = ReturnType<typeof unseated>
 
 /** Nobody in it but the secretariat, Sam. */
 export function unseated(charter: CharterInput = charterWith()) {
