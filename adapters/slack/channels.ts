@@ -37,10 +37,10 @@ export const goneCodes: ReadonlySet<string> = new Set([
   'not_in_channel',
   'channel_is_archived',
 ])
-export const isGone = (error: unknown): boolean => goneCodes.has(codeOf(error) ?? '')
+const isGone = (error: unknown): boolean => goneCodes.has(codeOf(error) ?? '')
 
 /** A name as Slack takes it: no capitals, no spaces, letters of any script. */
-export function channelName(wished: string, ending = ''): string {
+function channelName(wished: string, ending = ''): string {
   const plain = wished
     .normalize('NFC')
     .toLowerCase()

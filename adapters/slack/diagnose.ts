@@ -32,7 +32,7 @@ export async function diagnosed(workspace: Workspace, channels: readonly Channel
 }
 
 /** The scopes that the manifest asks for and this installation was not given. Slack tells them beside every answer. */
-export async function lackingScopes({ api }: Pick<Workspace, 'api'>): Promise<readonly string[]> {
+async function lackingScopes({ api }: Pick<Workspace, 'api'>): Promise<readonly string[]> {
   const { response_metadata: beside } = await api.call('auth.test', async (client) => await client.auth.test())
   const given = beside?.scopes
   return given === undefined ? [] : wantedScopes.filter((scope) => !given.includes(scope))

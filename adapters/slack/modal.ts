@@ -237,7 +237,7 @@ function choiceInput(field: FormField, asked: Extract<FormField['asked'], { kind
 }
 
 /** A long text in pieces that each fit an input, cut between paragraphs where it can be; nothing where it is too long. */
-export function piecesOf(text: string): readonly string[] | undefined {
+function piecesOf(text: string): readonly string[] | undefined {
   const pieces: string[] = []
   for (let rest = harmless(text); rest !== '';) {
     if (rest.length <= pieceChars) {

@@ -88,7 +88,7 @@ export function pressedIn(body: unknown): Pressed | undefined {
 }
 
 /** Where a person stood when a modal opened before them. */
-export const whereIn = (privateMetadata: string): Spot => {
+const whereIn = (privateMetadata: string): Spot => {
   const written = metadataOf(privateMetadata)
   return written?.w ?? 'direct'
 }
