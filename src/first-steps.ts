@@ -34,8 +34,9 @@ export async function firstStepsIn(acting: Acting, assembly: AssemblyId | undefi
     const channel = place && channelAt(place)
     const name = member && rows.nameOf(member)
     const ticked = done === undefined ? {} : { done }
-    // Once a gauge has closed by the clock nobody is asked by name any more.
-    if (!member || !place || !channel || name === undefined) return { says: say(key, { by: 'anybody' }), ...ticked }
+    // What is done, and what a gauge that has closed asks no more, is told without a name.
+    if (done || !member || !place || !channel || name === undefined)
+      return { says: say(key, { by: 'anybody' }), ...ticked }
     const where = placePart(place, placeNamed(world.assembly, rows, place).name ?? label(say('common/plenary')))
     return {
       says: say(key, { by: 'name', who: person(member, name), place: where }),
@@ -47,9 +48,11 @@ export async function firstStepsIn(acting: Acting, assembly: AssemblyId | undefi
 
   // The shortest way to a declaration is where no concern stands; a concern is for another caucus. Whose gauge was closed
   // meanwhile goes on to its reading.
-  const [quick, other] = openGauges(world, rows.now).toSorted((a, b) => unsettledIn(world, a) - unsettledIn(world, b))
+  const open = openGauges(world, rows.now).toSorted((a, b) => unsettledIn(world, a) - unsettledIn(world, b))
+  const [quick] = open
   const done = doneSince(world, since)
   const reads = done.readingIn ?? done.closedIn ?? quick?.place
+  const other = open.find(({ place }) => place !== reads) ?? quick
   const chair = reads && chairsOf(world.assembly, reads)[0]?.member
   return {
     of: assembly,

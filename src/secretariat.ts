@@ -45,10 +45,18 @@ export function secretariatIn({ bot, address, failed }: Serves): Secretariat {
     if (!found || !member || (await standingOf(query, found.id))?.forReading) return undefined
     return { assembly: found.id, member }
   }
-  const rowsOf = (assembly: AssemblyId) => webChatRows(acting.store, () => assembly)
+  const rowsOf = (assembly: AssemblyId | undefined) => webChatRows(acting.store, () => assembly)
   const zoneOf = async (assembly: AssemblyId): Promise<string> => {
     const world = await loadWorld(acting, assembly)
     return world ? charterOf(world.assembly).zone : 'UTC'
+  }
+
+  /** A link lets its holder see what the person sees: whoever is in already is told that there is a further one. */
+  const tellOf = async (invited: string, by: PersonId): Promise<void> => {
+    const chat = bot.homes.find(({ platform }) => platform.name === 'web')?.platform
+    const maker = await rowsOf(undefined).person(by)
+    const says = say('web/invite-told', { by: personPart(by, maker?.name ?? '') })
+    await chat?.directMessage(personId.parse(invited), { nodes: [line(says)], summary: says })
   }
 
   return {
@@ -112,6 +120,8 @@ export function secretariatIn({ bot, address, failed }: Serves): Secretariat {
           continue
         }
         const member = only?.id ?? (await introduce(acting, assembly, name))
+        const before = [...known].find(([, one]) => one === member)?.[0]
+        if (before !== undefined && before !== person) await tellOf(before, person)
         links.push({ name: only?.name ?? name, link: await newLink(acting, assembly, member, address()), until })
       }
       return links

@@ -69,6 +69,7 @@ describe('the sandbox', { timeout: 120_000 }, () => {
     await says(who, 'gauge close')
     expect(ticks(who)).toBe('✓○○○')
     expect(who.words()).toContain('As Wanjiru Kamau, confirm the reading')
+    expect(who.words()).toContain('As Priya Nair in Civil society, raise a concern')
     await says(who, 'reading post "full consensus" --proposal P-1')
     expect(ticks(who)).toBe('✓✓○○')
     expect(await says(who, 'reading confirm')).toContain('Declared')

@@ -113,6 +113,18 @@ describe('the pages of the secretariat', { timeout: 60_000 }, () => {
     expect(await running.store.prisma.person.count({ where: { name: 'Rosa Diaz' } })).toBe(1)
   })
 
+  it('make no further link behind anybody’s back: whoever is in already is told of it', async () => {
+    const tom = await as('Tom Becker')
+    await invite('Tom Becker')
+    await tom.open('/c/direct')
+    expect(tom.words()).toContain('Nadia Karim of the secretariat made a new sign-in link in your name.')
+    const lin = someone()
+    const [first = ''] = await invite('Kim Park')
+    await lin.post(first, {})
+    await lin.open('/c/direct')
+    expect(lin.words(), 'a first link is no news').not.toContain('in your name')
+  })
+
   it('never lock out whoever serves, and touch nobody of another assembly', async () => {
     const { id = '' } = (await running.store.prisma.person.findFirst({ where: { name: 'Nadia Karim' } })) ?? {}
     await nadia.open('/secretariat')
