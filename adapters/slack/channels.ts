@@ -107,15 +107,15 @@ export function channelsOf({ api, people, botUser, own, log, restricted }: Chann
   ): Promise<readonly (readonly [PersonId, string])[]> {
     for (const person of some) own.note(channel, person)
     try {
-      await api.call(
+      const answer = await api.call(
         'conversations.invite',
         async (client) => await client.conversations.invite({ channel, users: some.join(','), force: true }),
       )
-      return []
+      return refusedIn(answer).filter(([, why]) => why !== 'already_in_channel')
     } catch (error) {
       const code = codeOf(error)
       if (code === undefined || isGone(error)) throw error
-      const refused = refusedIn(error)
+      const refused = error instanceof WebAPIPlatformError ? refusedIn(error.data) : []
       if (refused.length > 0) return refused.filter(([, why]) => why !== 'already_in_channel')
       if (code === 'already_in_channel') return []
       const [only] = some
@@ -235,8 +235,8 @@ async function findByName(api: Api, name: string): Promise<ChannelId | 'unknown'
 }
 
 /** Whom an invitation of several people left out, and why, where Slack says it for each. */
-function refusedIn(error: unknown): readonly (readonly [PersonId, string])[] {
-  const { errors } = (error instanceof WebAPIPlatformError ? error.data : {}) as { readonly errors?: unknown }
+function refusedIn(answer: object): readonly (readonly [PersonId, string])[] {
+  const { errors } = answer as { readonly errors?: unknown }
   if (!Array.isArray(errors)) return []
   return (errors as readonly { readonly user?: unknown; readonly error?: unknown }[]).flatMap(({ user, error: why }) =>
     typeof user === 'string' ? [[personId.parse(user), typeof why === 'string' ? why : 'unknown'] as const] : [],
@@ -253,6 +253,7 @@ const reasons: Readonly<Record<string, Key>> = {
   user_team_not_in_channel: 'slack/not-added-elsewhere',
   org_user_not_in_team: 'slack/not-added-elsewhere',
   not_in_same_org: 'slack/not-added-elsewhere',
+  not_allowed_for_external_users: 'slack/not-added-elsewhere',
   missing_scope: 'slack/not-added-scope',
   restricted_action: 'slack/not-added-restricted',
 }

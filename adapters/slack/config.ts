@@ -74,6 +74,7 @@ export function slackConfig(environment: Environment): SlackSetting {
           clientSecret: needed('SLACK_CLIENT_SECRET', 'slack/env-client-secret'),
           stateSecret: needed('SLACK_STATE_SECRET', 'slack/env-state-secret'),
           authorizeUrl: address('SLACK_AUTHORIZE_URL'),
+          redirectUrl: address('SLACK_REDIRECT_URL'),
         },
         key: keyOf(given('SLACK_ENCRYPTION_KEY')) ?? slip('slack/env-key') ?? new Uint8Array(),
       }

@@ -14,6 +14,8 @@ export interface OAuth {
   readonly stateSecret: string
   /** Where people are sent to allow it; Slack's own where none is given. */
   readonly authorizeUrl?: string | undefined
+  /** Where Slack sends people back to, where the app has several such addresses; else the one that it has. */
+  readonly redirectUrl?: string | undefined
 }
 
 const installPath = '/slack/install'
@@ -35,6 +37,7 @@ export function installPages({
   clientSecret,
   stateSecret,
   authorizeUrl,
+  redirectUrl,
   apiUrl,
   log,
   installed,
@@ -61,7 +64,15 @@ export function installPages({
     if (request.method !== 'GET' || (pathname !== installPath && pathname !== redirectPath)) return false
     const answering =
       pathname === installPath
-        ? provider.handleInstallPath(request, response, {}, { scopes: [...wantedScopes] })
+        ? provider.handleInstallPath(
+            request,
+            response,
+            {},
+            {
+              scopes: [...wantedScopes],
+              ...(redirectUrl !== undefined && { redirectUri: redirectUrl }),
+            },
+          )
         : provider.handleCallback(request, response, {
             success: (_installation, _options, _request, answer) =>
               page(answer, 200, plainText(say('slack/install-done'))),
