@@ -1,8 +1,10 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import { line } from '../../src/port/card.ts'
+import { line, type Card } from '../../src/port/card.ts'
 import { channelId } from '../../src/port/id.ts'
 import type { Asking, Reply } from '../../src/port/invocation.ts'
+import { code } from '../../src/text/part.ts'
 import { say } from '../../src/text/say.ts'
 import { sentIn } from './answers.ts'
 import type { Homes } from './home.ts'
@@ -47,7 +49,11 @@ export function listen(app: App, { placeOf, removed }: Listening): void {
     if (!workspace.started) return await whisper(workspace, asker, [notReady()])
     const who = await workspace.people.identity(asker.user, shown)
     const reply = await workspace.started.dispatch({ key, who, where: place(asker.where), what })
-    await give(workspace, asker, reply)
+    try {
+      await give(workspace, asker, reply)
+    } catch (error) {
+      await whisper(workspace, asker, [ofOurs(workspace, error)])
+    }
     await afterwards(homes, asker.user, reply)
   }
 
@@ -183,8 +189,13 @@ async function afterwards(homes: Homes, user: string, reply: Reply | undefined):
   if (reply?.kind === 'card' && reply.how === 'done') await homes.refresh(user)
 }
 
-const says = (words: ReturnType<typeof say>) => ({ nodes: [line(words)], summary: words })
+const says = (words: ReturnType<typeof say>): Card => ({ nodes: [line(words)], summary: words })
 const notReady = () => says(say('slack/not-ready'))
+function ofOurs(workspace: Workspace, error: unknown): Card {
+  const reference = randomBytes(4).toString('hex')
+  workspace.log(`${reference} Slack: ${error instanceof Error ? error.message : String(error)}`)
+  return says(say('slack/answer-lost', { reference: code(reference) }))
+}
 const unknownButton = () => says(say('slack/button-unknown'))
 
 const person = z.object({ id: z.string(), name: z.string().nullish() })
@@ -225,7 +236,7 @@ async function choicesFor(workspace: Workspace | undefined, body: unknown) {
   const asking = (async () => {
     const kept = meta.k === undefined ? {} : workspace.kept.get(meta.k)
     return await started.dispatch({
-      key: `slack:choices:${crypto.randomUUID()}`,
+      key: `slack:choices:${randomUUID()}`,
       who: await workspace.people.identity(user.id, user.name ?? undefined),
       where: place(meta.w),
       what: {

@@ -212,7 +212,8 @@ function choiceInput(field: FormField, asked: Extract<FormField['asked'], { kind
   const given = value === undefined || typeof value === 'boolean' ? [] : [value].flat()
   const chosen = options.filter((option) => given.includes(option.value ?? ''))
   const [first] = chosen
-  if (asked.more || options.length > limits.choices) {
+  // Slack takes no list without an entry: what has none yet is looked up, and found empty.
+  if (asked.more || options.length > limits.choices || options.length === 0) {
     const shared = { action_id: `${lookedUp}${name}`, min_query_length: 0 }
     return named(name, {
       ...common(field),
@@ -260,8 +261,9 @@ function longBlocks(field: FormField, isKept: boolean): readonly KnownBlock[] {
   const { asked, value, name, label, required } = field
   const max = 'max' in asked ? asked.max : pieceChars
   const pieces = (typeof value === 'string' ? piecesOf(value) : undefined) ?? []
-  // One more than is filled: five empty boxes would look as if all of them were asked for.
-  const count = Math.min(mostPieces, Math.ceil(max / pieceChars), Math.max(2, pieces.length + 1))
+  // One more than is filled: five empty boxes would look as if all of them were asked for, and a file takes what is longer.
+  const most = Math.max(required ? 2 : 1, pieces.length + 1)
+  const count = Math.min(mostPieces, Math.ceil(max / pieceChars), most)
   const inputs = Array.from({ length: count }, (_, n): InputBlock => {
     const piece = pieces[n]
     const hint = n === 0 ? { hint: plain(longHint(field), limits.hintChars * 2) } : {}

@@ -10,6 +10,7 @@ import { say } from '../../src/text/say.ts'
 import { sentIn, type GivenFile } from './answers.ts'
 import { fieldNamed, metadataOf, modalOf, type Metadata } from './modal.ts'
 import { place } from './read.ts'
+import { shown } from './render.ts'
 import { windowOf, type Window } from './replies.ts'
 import { plainText } from './words.ts'
 import type { Workspace } from './workspace.ts'
@@ -121,6 +122,9 @@ function answerTo(
 ): { readonly answer: Ack; readonly window?: Window } {
   if (reply === 'no text') return { answer: besideFile(sent, say('slack/file-no-text')) }
   if (reply.kind === 'form') return { answer: formAgain(workspace, sent, meta, reply.form) }
+  // A refusal stands beside what was typed, so that it can be mended and nothing is lost.
+  if (reply.kind === 'card' && reply.how === 'refused' && sent.blocks.some(isInput))
+    return { answer: beside(sent, isInput, wordsOn(reply.card)) }
   if (meta.k !== undefined) workspace.kept.forget(meta.k)
   const card = reply.kind === 'card' ? reply.card : said(say('slack/spoken-empty'))
   const window = windowOf(workspace, { user, where: meta.w }, card)
@@ -143,13 +147,25 @@ function formAgain(workspace: Workspace, sent: View, meta: Metadata, form: Form)
   return { response_action: 'update', view: modalOf(form, opening) }
 }
 
-const besideFirst = (sent: View, why: Parts): Ack => beside(sent, ({ type }) => type === 'input', why)
+const isInput = ({ type }: View['blocks'][number]): boolean => type === 'input'
+
+/** What a refusal says, without its buttons: they cannot stand beside a field. */
+const wordsOn = ({ nodes, summary }: Card): Parts => {
+  const said = nodes.flatMap((node) => (node.kind === 'heading' || node.kind === 'line' ? [node.parts] : []))
+  const all = said.length > 0 ? said : [summary]
+  return all.flatMap((parts, n): Parts => (n > 0 ? [{ kind: 'text', text: ' ' }, ...parts] : parts))
+}
+
+const besideFirst = (sent: View, why: Parts): Ack => beside(sent, isInput, why)
+/** As much as one reads beside a field. */
+const mostBeside = 600
+
 const besideFile = (sent: View, why: Parts): Ack =>
   beside(sent, ({ block_id: id }) => id?.includes('#file~') ?? false, why)
 
 function beside(sent: View, wanted: (block: View['blocks'][number]) => boolean, why: Parts): Ack {
   const id = sent.blocks.find(wanted)?.block_id
-  if (id !== undefined) return { response_action: 'errors', errors: { [id]: plainText(why) } }
+  if (id !== undefined) return { response_action: 'errors', errors: { [id]: shown(plainText(why), mostBeside) } }
   return { response_action: 'update', view: bare(why) }
 }
 

@@ -59,16 +59,17 @@ const formats = {
 
 const seconds = ({ at }: Moment): number => Math.floor(Date.parse(at) / 1_000)
 const zoneName = (zone: string): string => (zone === 'Etc/UTC' ? 'UTC' : zone)
-/** A moment in the assembly's zone. The year is always said, for nobody knows when it will be read. */
-const there = (moment: Moment): string =>
-  momentPlain({ ...moment, style: moment.style === 'day' ? 'day' : 'moment' }, { now: epoch, zone: moment.zone })
+/** A moment in the assembly's zone, its year said unless it is clear without. */
+const there = (moment: Moment, now: string): string =>
+  momentPlain({ ...moment, style: moment.style === 'day' ? 'day' : 'moment' }, { now, zone: moment.zone })
+// Nobody knows when a fallback will be read.
 const epoch = '1970-01-01T00:00:00.000Z'
-const fallback = (moment: Moment): string => `${there(moment)} ${zoneName(moment.zone)}`
+const fallback = (moment: Moment): string => `${there(moment, epoch)} ${zoneName(moment.zone)}`
 
 /** A deadline in the reader's own time has the assembly's time beside it. */
 const beside = (moment: Moment): string =>
   moment.style === 'deadline'
-    ? label(say('slack/deadline-there', { there: there(moment), zone: zoneName(moment.zone) }))
+    ? label(say('slack/deadline-there', { there: there(moment, moment.at), zone: zoneName(moment.zone) }))
     : ''
 
 const richMoment = (moment: Moment, style: Style): RichTextElement[] => [

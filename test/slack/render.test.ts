@@ -90,7 +90,7 @@ describe('a card on Slack', () => {
       [
         'A gauge is open',
         'P-12 version 3: where do you stand?',
-        'Closes <!date^1795802400^{date_long_pretty} at {time}|Fri 27 Nov 2026 18:00 UTC> (Fri 27 Nov 2026 18:00 UTC)',
+        'Closes <!date^1795802400^{date_long_pretty} at {time}|Fri 27 Nov 2026 18:00 UTC> (Fri 27 Nov 18:00 UTC)',
         '• Government · v3: rough consensus',
         '“The word is unclear &lt;b&gt;”',
         '— Ana',
@@ -113,7 +113,7 @@ describe('a card on Slack', () => {
               format: '{date_long_pretty} at {time}',
               fallback: 'Fri 27 Nov 2026 19:00 Europe/Berlin',
             },
-            { type: 'text', text: ' (Fri 27 Nov 2026 19:00 Europe/Berlin)' },
+            { type: 'text', text: ' (Fri 27 Nov 19:00 Europe/Berlin)' },
           ],
         },
       ],
