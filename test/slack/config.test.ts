@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { slackConfig } from '../../adapters/slack/index.ts'
 
@@ -12,6 +13,17 @@ const slips = (environment: Readonly<Record<string, string>>): readonly string[]
   const read = slackConfig(environment)
   return read.kind === 'wrong' ? read.slips : []
 }
+
+describe('the guide to Slack', () => {
+  it('explains each variable of Slack that .env.example offers', () => {
+    const offered = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?(SLACK_\w+)=/gm)].map(
+      ([, name = '']) => name,
+    )
+    expect(offered).toContain('SLACK_BOT_TOKEN')
+    const guide = readFileSync('docs/slack.md', 'utf8')
+    for (const name of offered) expect(guide).toContain(`\`${name}\``)
+  })
+})
 
 describe('what the environment says about Slack', () => {
   it('is nothing where nothing is set, and then Slack is off', () => {
