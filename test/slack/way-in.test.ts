@@ -137,7 +137,7 @@ describe.each(ways)('several workspaces by OAuth, over %s', (way) => {
     const other = slack.addWorkspace('Another Forum')
     const [ana, bo] = [slack.enrol('Ana Souza'), other.enrol('Bo Lind')]
     expect(await slack.install(ana, page, { allow: false })).toMatchObject({ status: 400 })
-    const forged = { tamper: (back: URL) => (back.searchParams.set('state', 'forged'), back) }
+    const forged = { tamper: (back: URL) => new URL(`${back.origin}${back.pathname}?code=a&state=forged`) }
     expect(await slack.install(ana, page, forged)).toMatchObject({ status: 400 })
     expect(app.homes()).toEqual([])
     expect(await slack.install(ana, page)).toMatchObject({ status: 200 })
