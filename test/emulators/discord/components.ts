@@ -1,7 +1,6 @@
 import { ButtonStyle, ComponentType as Type } from 'discord.js'
 import { listOf, rawOf, type Raw } from './raw.ts'
 import { refusals, type Wrong } from './refusal.ts'
-import type { Component } from './world.ts'
 
 // Rules of components that Discord's OpenAPI does not say.
 
@@ -220,40 +219,4 @@ function groupWrongs(group: Raw, path: Path): readonly Wrong[] {
   if (group['type'] === Type.CheckboxGroup && (options.length < 1 || options.length > 10))
     return [inherent([...path, 'options'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 10 in length.')]
   return []
-}
-
-/** What Discord writes where a body says nothing. */
-function defaultsOf({ type }: Raw): Raw {
-  if (isSelect({ type })) return { min_values: 1, max_values: 1 }
-  if (type === Type.Container) return { accent_color: null, spoiler: false }
-  if (type === Type.Separator) return { spacing: 1, divider: true }
-  if (type === Type.File) return { spoiler: false }
-  return {}
-}
-
-/** Numbers each component that has none, as Discord does when it stores them. */
-export function numbered(components: unknown): readonly Component[] {
-  const taken = new Set(everyComponent(components).map(({ component }) => component['id']))
-  let next = 0
-  const free = (): number => {
-    do next += 1
-    while (taken.has(next))
-    return next
-  }
-  const number = (component: Raw): Component => {
-    const { id } = component
-    const own = typeof id === 'number' && id !== 0 ? id : free()
-    const accessory = rawOf(component['accessory'])
-    const inner = rawOf(component['component'])
-    return {
-      ...defaultsOf(component),
-      ...component,
-      type: Number(component['type']),
-      id: own,
-      ...(Array.isArray(component['components']) && { components: listOf(component['components']).map(number) }),
-      ...(accessory && { accessory: number(accessory) }),
-      ...(inner && { component: number(inner) }),
-    }
-  }
-  return listOf(components).map(number)
 }

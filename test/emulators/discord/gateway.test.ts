@@ -195,5 +195,8 @@ describe('the real client', () => {
     discord.removeBot()
     await expect.poll(() => client.guilds.cache.size).toBe(1)
     expect([guild.channels.cache.has(channel), guild.roles.cache.has(role)]).toEqual([false, false])
+    discord.inviteBot()
+    await expect.poll(() => client.guilds.cache.size).toBe(2)
+    expect((await client.guilds.cache.get(discord.guild)?.members.fetchMe())?.permissions.has('ManageRoles')).toBe(true)
   })
 })

@@ -1,7 +1,8 @@
 import { MessageFlags as Flag } from 'discord.js'
-import { checkMessageComponents, everyComponent, numbered, processedBytes } from './components.ts'
+import { checkMessageComponents, everyComponent, processedBytes } from './components.ts'
 import type { Emulator } from './emulator.ts'
 import { Refusal, refusals, wrongBody } from './refusal.ts'
+import { numbered } from './stored.ts'
 import { noPings, type Attachment, type Message, type Pings } from './world.ts'
 
 /** A file as it came in a multipart body: `files[0]`. */

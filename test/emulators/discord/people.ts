@@ -1,17 +1,13 @@
-import {
-  ApplicationCommandOptionType as Option,
-  ApplicationCommandType,
-  ComponentType as Type,
-  PermissionFlagsBits as Bit,
-} from 'discord.js'
+import { ApplicationCommandType, ComponentType as Type, PermissionFlagsBits as Bit } from 'discord.js'
 import { tellMessage } from './access.ts'
 import { everyComponent, isSelect } from './components.ts'
 import type { Emulator, Interaction } from './emulator.ts'
+import { filledIn, pickedOf, type Filled } from './filled.ts'
 import { begin, Kind, settled, tell } from './interactions.ts'
 import { has, speakBit } from './permissions.ts'
-import { listOf, wordsOf } from './raw.ts'
-import { givenOptions, nestOf, offered, resolve, type TypedOptions } from './typed.ts'
-import { inputsOf, may, messagesSeen, sees, type Input } from './view.ts'
+import { listOf } from './raw.ts'
+import { givenOptions, nestOf, offered, type TypedOptions } from './typed.ts'
+import { inputsOf, may, messagesSeen, sees } from './view.ts'
 import { messageJson, type Json } from './wire.ts'
 import { addMessage, directChannel, type Channel, type Message, type User } from './world.ts'
 
@@ -27,16 +23,6 @@ export interface Outcome {
   /** Whether that message is seen by them alone. */
   readonly alone: boolean
 }
-
-/** A file that is put into a form. */
-export interface GivenFile {
-  readonly name: string
-  readonly content: string
-  readonly type?: string
-}
-
-/** What is filled into one field of a form. Options are named by their label or value, people and roles by id. */
-export type Filled = string | boolean | readonly string[] | GivenFile
 
 export const userOf = ({ world }: Emulator, id: string): User => {
   const user = world.users.get(id)
@@ -262,97 +248,4 @@ function shownComponent(
     if (on) return { source, component: on.component }
   }
   throw new Error(`${user.display} sees no ${what} here`)
-}
-
-const kindOfSelect: Readonly<Record<number, Option>> = {
-  [Type.UserSelect]: Option.User,
-  [Type.RoleSelect]: Option.Role,
-  [Type.MentionableSelect]: Option.Mentionable,
-  [Type.ChannelSelect]: Option.Channel,
-}
-
-function pickedOf(
-  emulator: Emulator,
-  channel: Channel,
-  component: Readonly<Record<string, unknown>>,
-  chosen: readonly string[],
-  min = Number(component['min_values'] ?? 1),
-): { values: readonly string[]; resolved: Record<string, Record<string, unknown>> } {
-  const resolved: Record<string, Record<string, unknown>> = {}
-  const max = Number(component['max_values'] ?? 1)
-  if (chosen.length < min || chosen.length > max) throw new Error(`between ${min} and ${max} can be chosen here`)
-  const kind = kindOfSelect[Number(component['type'])]
-  if (kind !== undefined) {
-    for (const id of chosen) resolve(emulator, channel, kind, id, resolved)
-    return { values: chosen, resolved }
-  }
-  return { values: chosen.map((each) => optionOf(component, each)), resolved }
-}
-
-function optionOf(component: Readonly<Record<string, unknown>>, named: string): string {
-  const options = (component['options'] ?? []) as readonly { readonly label: string; readonly value: string }[]
-  const option = options.find(({ label, value }) => label === named || value === named)
-  if (!option) throw new Error(`there is no "${named}" to choose`)
-  return option.value
-}
-
-/** One field, as the client sends it. */
-function filledIn(
-  emulator: Emulator,
-  channel: Channel,
-  input: Input,
-  value: Filled | undefined,
-  resolved: Record<string, Record<string, unknown>>,
-): Json {
-  const { component, label, required } = input
-  const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-  if (isEmpty && required && input.type !== Type.Checkbox) throw new Error(`the form needs ${label}`)
-  const listed = (isEmpty ? [] : Array.isArray(value) ? value : [value]).map(String)
-  switch (input.type) {
-    case Type.TextInput: {
-      const words = isEmpty ? '' : wordsOf(value)
-      const min = Number(component['min_length'] ?? 0)
-      const max = Number(component['max_length'] ?? 4_000)
-      if (words.length > max || (words !== '' && words.length < min))
-        throw new Error(`${label} takes ${min} to ${max} characters`)
-      return { value: words }
-    }
-    case Type.Checkbox:
-      return { value: value === true }
-    case Type.RadioGroup:
-      return { value: isEmpty ? null : optionOf(component, wordsOf(value)) }
-    case Type.FileUpload:
-      return { values: isEmpty ? [] : [uploaded(emulator, channel, value as GivenFile, resolved)] }
-    default: {
-      // Checkbox groups let all be chosen unless they say otherwise; a menu one.
-      const isGroup = input.type === Type.CheckboxGroup
-      const most = component['max_values'] ?? (isGroup ? input.options.length : 1)
-      const least = required ? Number(component['min_values'] ?? 1) : 0
-      const picked = pickedOf(emulator, channel, { ...component, max_values: most }, listed, least)
-      for (const [kind, more] of Object.entries(picked.resolved)) resolved[kind] = { ...resolved[kind], ...more }
-      return { values: picked.values }
-    }
-  }
-}
-
-function uploaded(
-  emulator: Emulator,
-  channel: Channel,
-  file: GivenFile,
-  resolved: Record<string, Record<string, unknown>>,
-): string {
-  const id = emulator.world.mint()
-  const bytes = Buffer.from(file.content)
-  emulator.files.set(id, bytes)
-  const json = {
-    id,
-    filename: file.name,
-    size: bytes.byteLength,
-    url: `${emulator.filesUrl}/${channel.id}/${id}/${encodeURIComponent(file.name)}`,
-    proxy_url: `${emulator.filesUrl}/${channel.id}/${id}/${encodeURIComponent(file.name)}`,
-    content_type: file.type ?? 'text/plain; charset=utf-8',
-    ephemeral: true,
-  }
-  resolved['attachments'] = { ...resolved['attachments'], [id]: json }
-  return id
 }

@@ -1,6 +1,7 @@
 import { ChannelType } from 'discord.js'
+import { attachmentJson, withFiles } from './files.ts'
 import { channelPermissions } from './permissions.ts'
-import type { Attachment, Channel, Component, Guild, Member, Message, Role, User, World } from './world.ts'
+import type { Channel, Guild, Member, Message, Role, User, World } from './world.ts'
 
 // How Discord writes what there is. Invariant: reads only.
 
@@ -97,16 +98,6 @@ export function channelJson(world: World, channel: Channel): Json {
 const lastMessage = (channel: Channel): string | null =>
   [...channel.messages.values()].findLast(({ only }) => only === undefined)?.id ?? null
 
-const attachmentJson = (channel: string, { id, filename, bytes, type, description }: Attachment): Json => ({
-  id,
-  filename,
-  size: bytes.byteLength,
-  url: `https://cdn.discordapp.com/attachments/${channel}/${id}/${encodeURIComponent(filename)}`,
-  proxy_url: `https://media.discordapp.net/attachments/${channel}/${id}/${encodeURIComponent(filename)}`,
-  content_type: type,
-  ...(description !== undefined && { description }),
-})
-
 export function messageJson(world: World, message: Message): Json {
   const channel = world.channels.get(message.channel)
   return {
@@ -149,33 +140,6 @@ export function messageJson(world: World, message: Message): Json {
       },
     }),
     ...(message.thread !== undefined && threadOf(world, message.thread)),
-  }
-}
-
-/** Components with the addresses of the files that they point to. */
-function withFiles(message: Message, component: Component): Component {
-  const media = (pointer: unknown): unknown => {
-    const { url } = (pointer ?? {}) as { url?: string }
-    const file = message.attachments.find(({ filename }) => url === `attachment://${filename}`)
-    if (!file) return pointer
-    const { url: address, proxy_url, content_type } = attachmentJson(message.channel, file)
-    return { id: file.id, attachment_id: file.id, url: address, proxy_url, content_type }
-  }
-  const inside = (key: string): readonly Component[] | undefined => component[key] as readonly Component[] | undefined
-  const named = message.attachments.find(
-    ({ filename }) => (component['file'] as { url?: string } | undefined)?.url === `attachment://${filename}`,
-  )
-  return {
-    ...component,
-    ...(component['file'] !== undefined && {
-      file: media(component['file']),
-      name: named?.filename ?? null,
-      size: named?.bytes.byteLength ?? null,
-    }),
-    ...(component['media'] !== undefined && { media: media(component['media']) }),
-    ...(inside('items') && { items: inside('items')?.map((item) => ({ ...item, media: media(item['media']) })) }),
-    ...(inside('components') && { components: inside('components')?.map((each) => withFiles(message, each)) }),
-    ...(component['accessory'] !== undefined && { accessory: withFiles(message, component['accessory'] as Component) }),
   }
 }
 

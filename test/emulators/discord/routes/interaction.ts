@@ -1,11 +1,12 @@
 import { MessageFlags as Flag, MessageType } from 'discord.js'
 import { tellMessage, tellMessageGone } from '../access.ts'
-import { checkModalComponents, numbered } from '../components.ts'
+import { checkModalComponents } from '../components.ts'
 import type { Emulator, Interaction } from '../emulator.ts'
 import { during, Kind, Reply } from '../interactions.ts'
 import { drawn, type MessageBody, type Upload } from '../messages.ts'
 import { refusals, under, wrongBody } from '../refusal.ts'
 import { part, type Call, type Route } from '../route.ts'
+import { numbered } from '../stored.ts'
 import { messageJson, type Json } from '../wire.ts'
 import { addMessage, type Message } from '../world.ts'
 
