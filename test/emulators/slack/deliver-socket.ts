@@ -43,6 +43,7 @@ export class Sockets implements Carrier {
 
   /** Answers `apps.connections.open`: good for one connection, soon. */
   ticket(): string {
+    for (const socket of this.#open) if (socket.isPaused) socket.terminate()
     const ticket = newId('K')
     this.#tickets.set(ticket, this.#app.clock.now() + ticketMs)
     return `${this.#app.address.replace('http', 'ws')}/link/?ticket=${ticket}&app_id=${this.#app.id}`
@@ -91,6 +92,11 @@ export class Sockets implements Carrier {
   /** The net goes away, without a word. */
   drop(): void {
     for (const socket of this.#open) socket.terminate()
+  }
+
+  /** The other end hears nothing more, and nothing says so: the app finds out by its own pings. */
+  stall(): void {
+    for (const socket of this.#open) socket.pause()
   }
 
   /** Says goodbye, and does not wait for long. */

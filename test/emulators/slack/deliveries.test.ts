@@ -89,7 +89,7 @@ const form: ModalView = {
       type: 'input',
       block_id: 'says',
       label: plain('Says'),
-      element: { type: 'plain_text_input', action_id: 'it', max_length: 10 },
+      element: { type: 'plain_text_input', action_id: 'it', min_length: 3, max_length: 10 },
     },
     {
       type: 'input',
@@ -288,6 +288,16 @@ describe('a socket', () => {
       await slack.slash(ana, room, '/caucus desk')
     }
     expect(came).toEqual(['desk', 'desk'])
+  })
+
+  it('that is dead without a word is found out by its pings, and opened anew', async () => {
+    await socket(({ ack }) => ack(), 400)
+    const opened = slack.calls('apps.connections.open').length
+    slack.stallSockets()
+    await expect.poll(() => slack.calls('apps.connections.open').length, { timeout: 10_000 }).toBe(opened + 1)
+    await expect.poll(() => slack.openSockets()).toBe(1)
+    await slack.slash(ana, room, '/caucus desk')
+    expect(slack.faults).toEqual([])
   })
 
   it('that is lost before the acknowledgement loses what it carried', async () => {
@@ -501,6 +511,8 @@ describe('a form', () => {
     const sent = slack.deliveries.length
     await slack.submit(ana)
     expect(slack.seenBy(ana, 'form')).toContain('Please complete this required field.')
+    await slack.submit(ana, { says: 'no' })
+    expect(slack.seenBy(ana, 'form')).toContain('at least 3 characters')
     await slack.submit(ana, { says: 'much too long' })
     expect(slack.seenBy(ana, 'form')).toContain('no more than 10 characters')
     expect(slack.deliveries).toHaveLength(sent)

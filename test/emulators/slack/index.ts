@@ -61,6 +61,8 @@ export interface Slack extends Verbs {
   refreshSockets(): void
   /** The net is gone, without a word. */
   dropSockets(): void
+  /** The sockets look open and are dead, until the app opens another. */
+  stallSockets(): void
 
   /** The next `times` calls of a method fail: a status, an error, a wait, a lost connection, a delay. */
   trouble(method: string, trouble: Trouble, times?: number): void
@@ -127,6 +129,7 @@ export async function startSlack({ manifest = everything, times = {} }: SlackOpt
     openSockets: () => sockets.count,
     refreshSockets: () => sockets.refresh(),
     dropSockets: () => sockets.drop(),
+    stallSockets: () => sockets.stall(),
 
     trouble: (method, trouble, troubled = 1) => wire.trouble(method, trouble, troubled),
     rate: (method, rate) => rates.set(method, rate),
