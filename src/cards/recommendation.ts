@@ -18,6 +18,7 @@ import type { PlaceNamed } from '../views/naming.ts'
 import type { OverruledView, RecommendationView } from '../views/recommendation.ts'
 import { actButton } from './acts.ts'
 import { labelled } from './proposal.ts'
+import { quoted } from './quoted.ts'
 import { standParts } from './stand.ts'
 import { headParts, listed, paragraphParts, personParts, placeParts, proposalParts, wordsOr } from './words.ts'
 
@@ -110,12 +111,11 @@ export function standLine(view: DeclaredView, say: Say): Parts {
 export function minorityNodes(all: readonly DeclaredView[], say: Say): readonly CardNode[] {
   const views = all.flatMap((one) =>
     one.views.map((words) =>
-      words === undefined
-        ? line(wordsOr(undefined, say))
-        : quote(
-            words,
-            say('outcome/minority-from', { caucus: placeParts(one.caucus, say), source: source('public', one.n) }),
-          ),
+      quoted(
+        words,
+        say,
+        say('outcome/minority-from', { caucus: placeParts(one.caucus, say), source: source('public', one.n) }),
+      ),
     ),
   )
   return views.length === 0 ? [] : [line(say('outcome/minority-views')), ...views]

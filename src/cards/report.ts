@@ -1,20 +1,10 @@
 import type { Status } from '../domain/concern.ts'
-import {
-  buttons,
-  divider,
-  heading,
-  line,
-  list,
-  pageButton,
-  quietLine,
-  quote,
-  type Card,
-  type CardNode,
-} from '../port/card.ts'
+import { buttons, divider, heading, line, list, pageButton, quietLine, type Card, type CardNode } from '../port/card.ts'
 import { day, source, type Parts } from '../text/part.ts'
 import type { Key, Say } from '../text/say.ts'
 import type { ConcernReport, ParagraphReport, ReportView } from '../views/report.ts'
 import { actButton } from './acts.ts'
+import { quoted } from './quoted.ts'
 import { finality, minorityNodes, overruledNodes, recordButton, standLine, withoutNodes } from './recommendation.ts'
 import {
   levelParts,
@@ -87,7 +77,7 @@ function opening(view: ReportView, say: Say): readonly CardNode[] {
         source: source('public', view.n),
       }),
     ),
-    ...(view.reason === undefined ? [line(wordsOr(undefined, say))] : [quote(view.reason)]),
+    quoted(view.reason, say),
     line(finality(view.final, view.until, view.zone, say)),
   ]
 }
