@@ -9,8 +9,9 @@ import { completions } from './complete.ts'
 import { BackLink, type Door, type Inside } from './door.tsx'
 import { FirstStepsView, stepsCookie } from './first-steps.tsx'
 import type { Env } from './headers.ts'
+import { ItemView, NoteView } from './item.tsx'
 import type { FirstSteps, WebOptions } from './options.ts'
-import { ChannelView, ItemView, NoteView, PlainPage, SideView } from './page.tsx'
+import { ChannelView, PlainPage, SideView } from './page.tsx'
 import { newToken } from './session.ts'
 import { gathering } from './stream.ts'
 import { words } from './words.ts'
@@ -40,7 +41,7 @@ export function channelRoutes(
   /** Shown to whoever plays in the sandbox, until they put it away. */
   const firstStepsFor = async (c: Context, { visitor }: Inside): Promise<FirstSteps | undefined> => {
     const people = sandbox ? await rows.everyone() : []
-    const found = people.some(({ id }) => id === visitor.me.id) ? await sandbox?.firstSteps() : undefined
+    const found = people.some(({ id }) => id === visitor.me.id) ? await sandbox?.firstSteps?.() : undefined
     return found && getCookie(c, stepsCookie) !== found.of ? found : undefined
   }
 
@@ -65,7 +66,9 @@ export function channelRoutes(
       firstSteps: await firstStepsFor(c, inside),
       serves: ((await secretariat?.of(visitor.me.id)) ?? []).length > 0,
       ...(oldest !== undefined && { older: oldest }),
-      ...(people.some(({ id }) => id === visitor.me.id) && { sandbox: { people } }),
+      ...(people.some(({ id }) => id === visitor.me.id) && {
+        sandbox: { people, steps: sandbox?.firstSteps !== undefined },
+      }),
     }
     return c.html(<ChannelView view={view} />, 200, { 'cache-control': 'no-store' })
   })

@@ -34,7 +34,8 @@ export interface Around {
 /** In a sandbox one may be anybody, and begin anew. */
 export interface Sandbox {
   reset(): Promise<void>
-  firstSteps(): Promise<FirstSteps | undefined>
+  /** Absent where something is only looked at. */
+  firstSteps?(): Promise<FirstSteps | undefined>
 }
 
 /** What a newcomer can try. A step is done when somebody did it since the sandbox was made, and not before. */

@@ -21,10 +21,7 @@ export async function showOnWeb(
     pages: publicPages(bot.acting, shown),
     around: aroundIn(bot.acting, shown),
     // Everybody in it may be looked at; what they press counts as in any sandbox.
-    sandbox: {
-      reset: async () => await Promise.resolve(),
-      firstSteps: async () => await Promise.resolve(undefined),
-    },
+    sandbox: { reset: async () => await Promise.resolve() },
   })
   const home = { platform: web.platform, workspace: '' }
   await enlist(bot.acting, cast, { platform: 'web', workspace: '' }, (_name, member) => member)
