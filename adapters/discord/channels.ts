@@ -66,13 +66,19 @@ export function channelsIn({ guild, bot, calls, people, roles }: ChannelParts): 
     const before = membersIn(overwritesIn(channel), bot())
     const absent = await notHere([...members.keys()].filter((person) => !before.has(person)))
     const wanted = new Map([...members].filter(([person]) => !absent.has(person)))
+    // Known before Discord tells of it, so that nobody takes our own change for one by hand.
     known.set(id, wanted)
-    const role = roleOf(channel.id)
-    if (role !== undefined) await roles.follow(role, before, wanted)
-    if (sameMembers(before, wanted)) return absent
-    const permissionOverwrites = asGiven(withMembers(overwritesIn(channel), bot(), wanted))
-    const done = await calls.about(channel.id, 'members', async () => await channel.edit({ permissionOverwrites }))
-    return done === 'gone' ? 'gone' : absent
+    try {
+      const role = roleOf(channel.id)
+      if (role !== undefined) await roles.follow(role, before, wanted)
+      if (sameMembers(before, wanted)) return absent
+      const permissionOverwrites = asGiven(withMembers(overwritesIn(channel), bot(), wanted))
+      const done = await calls.about(channel.id, 'members', async () => await channel.edit({ permissionOverwrites }))
+      return done === 'gone' ? 'gone' : absent
+    } catch (error) {
+      known.set(id, before)
+      throw error
+    }
   }
 
   return {

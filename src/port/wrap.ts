@@ -4,10 +4,12 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** How many columns a terminal gives to some words: what East Asian scripts and pictures take is two. */
 export function columns(words: string): number {
+  if (plainAscii.test(words)) return words.length
   let count = 0
   for (const { segment } of graphemes.segment(words)) count += wide.test(segment) ? 2 : 1
   return count
 }
+const plainAscii = /^[\u0020-\u007e]*$/
 const wide =
   /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|^\p{Extended_Pictographic}/u
 
@@ -29,14 +31,17 @@ export function wrap(words: string, width: number): readonly string[] {
     .split('\n')
     .flatMap((paragraph) => {
       const lines = ['']
+      let used = 0
       for (const word of paragraph
         .split(/\s+/u)
         .filter((each) => each !== '')
         .flatMap((each) => cut(each, width))) {
         const last = lines.at(-1) ?? ''
-        if (last === '') lines[lines.length - 1] = word
-        else if (columns(last) + 1 + columns(word) <= width) lines[lines.length - 1] = `${last} ${word}`
+        const more = columns(word)
+        const fits = last !== '' && used + 1 + more <= width
+        if (last === '' || fits) lines[lines.length - 1] = fits ? `${last} ${word}` : word
         else lines.push(word)
+        used = fits ? used + 1 + more : more
       }
       return lines
     })

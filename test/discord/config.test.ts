@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { discordConfig } from '../../adapters/discord/config.ts'
 import { bitsOf, inviteLink, needed } from '../../adapters/discord/permissions.ts'
+import { label } from '../../src/text/plain.ts'
+import { say } from '../../src/text/say.ts'
 
 const token = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz_01'
 
@@ -25,6 +28,21 @@ describe('the environment of Discord', () => {
       expect.stringMatching(/DISCORD_REST_URL is no address/),
       expect.stringMatching(/on or off/),
     ])
+  })
+})
+
+describe('docs/discord.md', () => {
+  it('explains each permission that the bot asks for, and names no other in its table', () => {
+    const page = readFileSync('docs/discord.md', 'utf8')
+    const table = page.slice(page.indexOf('| permission |'), page.indexOf('Not among them:'))
+    const explained = [...table.matchAll(/^\| ([A-Z][A-Za-z ]+) \|/gm)].map(([, name]) => name)
+    expect(new Set(explained)).toEqual(new Set(Object.values(needed).map((key) => label(say(key)))))
+  })
+
+  it('and the example of an environment have every setting', () => {
+    for (const page of ['docs/discord.md', '.env.example'])
+      for (const name of ['DISCORD_TOKEN', 'DISCORD_MEMBERS', 'DISCORD_REST_URL'])
+        expect(readFileSync(page, 'utf8')).toContain(name)
   })
 })
 
