@@ -75,7 +75,7 @@ export function actRoutes(app: Hono<Env>, door: Door, { rows, streams, now }: We
     if (channel.id === 'direct') return await door.saying(c, words('web/desk-commands'))
     if (!inside.writes) return await door.saying(c, words('web/not-a-member'), 403)
     if (said.length > longestMessage) return await tooLong(c, said)
-    const id = await rows.addMessage(channel.id, visitor.me.id, said, now())
+    const id = await rows.addMessage(channel.id, visitor.me.id, said, now(), keyOf(form))
     streams.inChannel(channel.id, { event: 'item', id })
     return c.redirect(`/c/${channel.id}`, 303)
   })

@@ -123,6 +123,7 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
 
   /** Every change comes with the token of the session's own pages, or changes nothing. */
   async function changing(c: Context): Promise<Given | Response> {
+    if (isFromElsewhere(c)) return await saying(c, words('web/forged'), 403)
     const visitor = await visitorOf(c)
     if (!visitor) return await signedOut(c)
     const form = new URLSearchParams(await c.req.text())
@@ -177,6 +178,10 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
     signedOut,
   }
 }
+
+/** Browsers say themselves when another site's page has made the request (Fetch Metadata). */
+export const isFromElsewhere = (c: Context): boolean =>
+  ['cross-site', 'same-site'].includes(c.req.header('sec-fetch-site') ?? '')
 
 /** Back to where one came from; without a channel, to where one's own conversations begin. */
 export const BackLink = ({ channel }: { channel?: WebChannel | undefined }) => (

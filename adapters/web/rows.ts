@@ -65,7 +65,8 @@ export interface WebRows {
   changeCard(channel: ChannelId, message: MessageId, card: Card): Promise<boolean>
   pinCard(channel: ChannelId, message: MessageId): Promise<boolean>
   unpinCard(channel: ChannelId, message: MessageId): Promise<boolean>
-  addMessage(channel: ChannelId, author: PersonId, body: string, at: string): Promise<MessageId>
+  /** What is sent twice with one key stands there once. */
+  addMessage(channel: ChannelId, author: PersonId, body: string, at: string, key: string): Promise<MessageId>
   /** Only its author changes or takes back a message; `body` undefined takes it back. */
   changeMessage(channel: ChannelId, message: MessageId, author: PersonId, body: string | undefined): Promise<boolean>
   /** The newest `limit` items before an order, oldest first; and every pinned card. */

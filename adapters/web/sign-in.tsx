@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { personId } from '../../src/port/id.ts'
-import type { Door } from './door.tsx'
+import { isFromElsewhere, type Door } from './door.tsx'
 import { stepsCookie } from './first-steps.tsx'
 import type { Env } from './headers.ts'
 import type { WebOptions } from './options.ts'
@@ -39,6 +39,8 @@ export function signInRoutes(app: Hono<Env>, door: Door, { rows, now, sandbox, s
   )
   // A link is used by a press and not by being looked at: mail programs open links on their own.
   app.post('/sign-in/:token', async (c) => {
+    // Nobody is signed in as somebody else by a page of somebody else's.
+    if (isFromElsewhere(c)) return await door.saying(c, words('web/forged'), 403)
     const person = await rows.useLink(hashOf(c.req.param('token')), now())
     if (!person)
       return c.html(<PlainPage title={words('web/link-dead-title')}>{words('web/link-dead')}</PlainPage>, 410)

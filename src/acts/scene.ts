@@ -33,14 +33,14 @@ async function look({ query, memory, now }: Acting, assembly: AssemblyId): Promi
   if (!standing) return undefined
   const moment = now()
   const { world, bodies } = await memory.upTo(query, assembly, standing)
-  const all = await peopleOf(query, assembly)
+  const gauges = openGauges(world, moment).map(({ id }) => id)
+  const [all, answers, heads] = await Promise.all([
+    peopleOf(query, assembly),
+    answersInAll(query, gauges),
+    publicHashes(query, assembly, decidedIn(world)),
+  ])
   const people = new Map(all.map((person) => [person.id, person]))
-  const answers = await answersInAll(
-    query,
-    openGauges(world, moment).map(({ id }) => id),
-  )
   const reasons = await bodiesOf(query, reasonsIn(answers))
-  const heads = await publicHashes(query, assembly, decidedIn(world))
   const rows: Rows = {
     now: moment,
     read: ({ text }) => bodies.get(text) ?? reasons.get(text),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { AssemblyId } from '../domain/id.ts'
 import type { Card } from '../port/card.ts'
 import { channelId, messageId, personId, type ChannelId, type MessageId, type PersonId } from '../port/id.ts'
@@ -95,9 +95,17 @@ export function webChatRows({ prisma, pool }: Store, assembly: () => string | un
       })
       return count === 1
     },
-    async addMessage(channel: ChannelId, author: PersonId, body: string, at: string): Promise<MessageId> {
-      const made = await prisma.webItem.create({ data: { id: randomUUID(), channel, at, author, body } })
-      return messageId.parse(made.id)
+    /** What is sent twice with one key stands there once. */
+    async addMessage(channel: ChannelId, author: PersonId, body: string, at: string, key: string): Promise<MessageId> {
+      const id = createHash('sha256')
+        .update(JSON.stringify([channel, author, key]))
+        .digest('hex')
+        .slice(0, 32)
+      await query(
+        'insert into web_item (id, channel, at, author, body) values ($1, $2, $3, $4, $5) on conflict (id) do nothing',
+        [id, channel, at, author, body],
+      )
+      return messageId.parse(id)
     },
     async changeMessage(
       channel: ChannelId,
