@@ -95,7 +95,9 @@ export function apiWith({ token, apiUrl, limiter, rates, log, shutOut }: ApiPart
         headers: { authorization: `Bearer ${token()}` },
         signal: AbortSignal.timeout(20_000),
       })
-      if (!response.ok) throw new Error(`a file could not be fetched: ${response.status}`)
+      // Without the right to it Slack answers with a page on which one could sign in.
+      const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false
+      if (!response.ok || isPage) throw new Error(`a file could not be fetched: ${response.status}`)
       const bytes = await response.arrayBuffer()
       if (bytes.byteLength > mostBytes) throw new Error(`a file of ${bytes.byteLength} bytes is too long`)
       return new TextDecoder().decode(bytes)

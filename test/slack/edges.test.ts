@@ -176,6 +176,50 @@ describe('a form', () => {
   })
 })
 
+describe('what is longer than a form or a window', () => {
+  const asksForText: Form = {
+    ...form,
+    fields: [{ name: 'text', label: 'The text', required: true, asked: { kind: 'text', max: 400_000 } }],
+  }
+
+  it('comes in as a file, whole', async () => {
+    const { slack, ana, room } = await open()
+    reply = () => ({ kind: 'form', form: asksForText })
+    await slack.slash(ana, room, '/caucus proposal submit')
+    await calmed(setting)
+    reply = () => said('P-1 is submitted.')
+    const content = `# Networks\n\n${'1. Ünïcode wörds, 政府.\n\n'.repeat(8_000)}`
+    await slack.submit(ana, { 'The text, as a file': { name: 'p-12.md', content } })
+    expect(invocations.at(-1)?.what).toMatchObject({ answers: { text: content } })
+    expect(slack.seenBy(ana, 'form')).toContain('P-1 is submitted.')
+  })
+
+  it('is said beside the file, when that holds no text or cannot be read', async () => {
+    const { slack, ana, room } = await open()
+    reply = () => ({ kind: 'form', form: asksForText })
+    await slack.slash(ana, room, '/caucus proposal submit')
+    await calmed(setting)
+    const before = invocations.length
+    await slack.submit(ana, { 'The text, as a file': { name: 'p-12.md', content: 'PK\u0000\u0001' } })
+    expect(slack.seenBy(ana, 'form')).toContain('This file holds no plain text')
+    expect(invocations).toHaveLength(before)
+  })
+
+  it('goes out as a file, beside the window that shows how it begins', async () => {
+    const { slack, ana, room } = await open()
+    const words = Array.from({ length: 12_000 }, (_, n) => `word${n}`)
+    reply = () => ({ kind: 'card', how: 'read', card: { nodes: [line([memberText(words.join(' '))])], summary: [] } })
+    await slack.slash(ana, room, '/caucus proposal read P-12')
+    await calmed(setting)
+    expect(slack.seenBy(ana, 'form')).toContain('The rest is in the file that the bot sends you.')
+    const { channel } = slack.messagesSeenBy(ana, 'direct')[0] ?? { channel: '' }
+    const [file] = slack.filesIn(channel)
+    const kept = new Set(file?.content?.split(/\s+/))
+    expect(words.filter((word) => !kept.has(word))).toEqual([])
+    expect(slack.faults).toEqual([])
+  })
+})
+
 describe('what people do past the form', () => {
   it('a shortcut on a message opens its form with the words of the message', async () => {
     const { slack, ana, bo, room } = await open()
@@ -338,6 +382,20 @@ describe('a channel', () => {
     await expect(roomWith([ana])).rejects.toThrow(/restricted_action/)
     const [finding] = await platform.diagnose([])
     expect(finding && label(finding.says)).toBe('This workspace does not let the app open channels.')
+  })
+})
+
+describe('another program', () => {
+  it('that somebody put into a channel is nobody: it is neither told of, nor counted, nor taken out', async () => {
+    const { slack, platform, ana, room } = await open()
+    const robot = slack.enrol('robot', { kind: 'bot' })
+    slack.joinByHand(robot, room)
+    await calmed(setting)
+    expect(hears).toEqual([])
+    const members = await platform.membersOf(room)
+    expect(members === 'gone' ? [] : [...members.keys()]).not.toContain(robot)
+    await platform.setMembers(room, new Map([[personId.parse(ana), 'member']]))
+    expect(slack.membersOf(room)).toContain(robot)
   })
 })
 

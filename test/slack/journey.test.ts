@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { run } from '../../src/play/run.ts'
@@ -8,27 +8,54 @@ import { freshStore } from '../store/fresh.ts'
 import { slackStage } from './stage.ts'
 import { ways } from './stand.ts'
 
-const file = fileURLToPath(new URL('../../examples/journeys/two-rounds.yaml', import.meta.url))
+const folder = fileURLToPath(new URL('../../examples/journeys/', import.meta.url))
 
-function twoRounds(): { script: Script; lineOf: (step: number) => number } {
-  const read = readScript(readFileSync(file, 'utf8'))
+function scriptOf(name: string): { script: Script; lineOf: (step: number) => number } {
+  const read = readScript(readFileSync(resolve(folder, name), 'utf8'))
   if (!read.ok) throw new Error(read.slips.map(({ line, key, says }) => `line ${line}, ${key}: ${says}`).join('\n'))
-  const script = withFiles(read.value, (path) => readFileSync(resolve(dirname(file), path), 'utf8'))
+  const script = withFiles(read.value, (path) => readFileSync(resolve(folder, path), 'utf8'))
   return { script, lineOf: (step) => read.lineOf(['acts', step]) }
 }
 
-describe('two rounds to a recommendation, on Slack', () => {
+describe('a whole assembly on Slack, with the real Bolt', () => {
   for (const way of ways)
-    it(`with the real Bolt, over ${way === 'http' ? 'HTTP' : 'sockets'}`, { timeout: 180_000 }, async () => {
-      const { script, lineOf } = twoRounds()
-      const stage = await slackStage(script, await freshStore(), way)
-      try {
-        const played = await run(script, stage, async () => await Promise.resolve())
-        expect(played.ok ? 'as expected' : `line ${lineOf(played.step)}: ${played.why}`).toBe('as expected')
-      } finally {
-        await stage.close()
-      }
-      expect(stage.setting.slack.faults).toEqual([])
-      expect(stage.setting.logged).toEqual([])
-    })
+    for (const name of ['two-rounds.yaml', 'honest-ending.yaml'])
+      it(`plays ${name} over ${way === 'http' ? 'HTTP' : 'sockets'}`, { timeout: 180_000 }, async () => {
+        const { script, lineOf } = scriptOf(name)
+        const stage = await slackStage(script, await freshStore(), way)
+        try {
+          const played = await run(script, stage, async () => await Promise.resolve())
+          expect(played.ok ? 'as expected' : `line ${lineOf(played.step)}: ${played.why}`).toBe('as expected')
+        } finally {
+          await stage.close()
+        }
+        expect(stage.setting.slack.faults).toEqual([])
+        expect(stage.setting.logged).toEqual([])
+      })
+})
+
+describe('a chair’s button on Slack', () => {
+  it('pressed by somebody else is refused by the procedure, and changes nothing', { timeout: 60_000 }, async () => {
+    const { script } = scriptOf('two-rounds.yaml')
+    const arrived = script.acts.findIndex(
+      (step) => 'say' in step && step.say?.startsWith('/caucus gauge open') === true,
+    )
+    const stage = await slackStage(script, await freshStore(), 'socket')
+    try {
+      const played = await run(
+        { ...script, acts: script.acts.slice(0, arrived) },
+        stage,
+        async () => await Promise.resolve(),
+      )
+      expect(played).toMatchObject({ ok: true })
+      expect(await stage.press('Leo', 'civil-society', 'Open a gauge')).toMatchObject({
+        how: 'refused',
+        text: expect.stringContaining('chair') as string,
+      })
+      expect(await stage.seen('Amina', 'civil-society')).not.toContain('where do you stand?')
+      expect(await stage.press('Amina', 'civil-society', 'Open a gauge')).toMatchObject({ how: 'asked' })
+    } finally {
+      await stage.close()
+    }
+  })
 })
