@@ -9,12 +9,13 @@ import {
   joinPeople,
   keepAway,
   keepLinkCode,
+  linkCodeIn,
   personOf,
   takeLinkCode,
   type Identity,
   type Person,
 } from '../store/people.ts'
-import { inTransaction } from '../store/transaction.ts'
+import { inTransaction, type Query } from '../store/transaction.ts'
 import type { Acting } from './acting.ts'
 
 // People and their platform identities: rows of their own, that no chain holds.
@@ -103,6 +104,10 @@ export async function finishLink(
     return { ok: true, member }
   })
 }
+
+/** Which assembly a code for linking was given in; it is not used up by asking. */
+export const assemblyOfCode = async (query: Query, said: string): Promise<AssemblyId | undefined> =>
+  await linkCodeIn(query, hashOf(said.trim().toLowerCase()))
 
 const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex')
 

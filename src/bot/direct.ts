@@ -1,16 +1,19 @@
 import type { Acting } from '../acts/acting.ts'
+import { assemblyOfCode } from '../acts/people.ts'
 import { loadScene } from '../acts/scene.ts'
 import type { AssemblyId } from '../domain/id.ts'
 import { charterOf } from '../domain/world.ts'
 import type { Asking } from '../port/invocation.ts'
 import type { Premises } from '../store/cards.ts'
+import { channelsOf } from '../store/channels.ts'
 import { assemblies } from '../store/facts.ts'
 import { personOf } from '../store/people.ts'
 import { cardsOf } from '../views/registry.ts'
 
 /**
  * Which assembly is meant in a direct conversation: of those in which this person is known, the one that knows what a
- * button or a form speaks of; else the first. Somebody whom none knows means the only one there is.
+ * button or a form speaks of; else the first. Somebody whom none knows means the one whose code they bring from another
+ * platform, else the only one that meets in this workspace: those of other workspaces are none of their business.
  */
 export async function directly(
   acting: Acting,
@@ -21,11 +24,37 @@ export async function directly(
   const all = await assemblies(acting.query)
   const known: AssemblyId[] = []
   for (const assembly of all) if (await personOf(acting.query, assembly, { ...premises, user })) known.push(assembly)
-  const [first, ...others] = known.length > 0 ? known : all.length === 1 ? all : []
+  if (known.length === 0) return await asStranger(acting, premises, all, what)
+  const [first, ...others] = known
   if (first === undefined) return undefined
   for (const id of others.length > 0 ? idsIn(what) : [])
     for (const assembly of known) if (await knows(acting, assembly, id)) return { assembly, place: undefined }
   return { assembly: first, place: undefined }
+}
+
+async function asStranger(
+  { query }: Acting,
+  { platform, workspace }: Premises,
+  all: readonly AssemblyId[],
+  what: Asking,
+): Promise<{ readonly assembly: AssemblyId; readonly place: undefined } | undefined> {
+  const code = codeIn(what)
+  const linked = code === undefined ? undefined : await assemblyOfCode(query, code)
+  if (linked) return { assembly: linked, place: undefined }
+  const here: AssemblyId[] = []
+  for (const assembly of all) {
+    const channels = await channelsOf(query, assembly)
+    if (channels.some((one) => one.platform === platform && one.workspace === workspace)) here.push(assembly)
+  }
+  const [only, ...others] = here
+  return only !== undefined && others.length === 0 ? { assembly: only, place: undefined } : undefined
+}
+
+/** The code of `me linked`, typed or filled in. */
+function codeIn(what: Asking): string | undefined {
+  if (what.kind === 'line') return /^\s*me\s+linked\s+(?:--code[\s=])?\s*(\S+)/i.exec(what.text)?.[1]
+  const code = what.kind === 'form' && what.command === 'me linked' ? what.answers['code'] : undefined
+  return typeof code === 'string' ? code : undefined
 }
 
 const idsIn = (what: Asking): readonly string[] => {

@@ -100,6 +100,12 @@ export async function keepLinkCode(
   ])
 }
 
+/** The assembly in which a code was given. */
+export async function linkCodeIn(query: Query, hash: string): Promise<AssemblyId | undefined> {
+  const [found] = await query<{ assembly: AssemblyId }>('select assembly from link_code where hash = $1', [hash])
+  return found?.assembly
+}
+
 /** Whose code this is; it is used up by asking. */
 export async function takeLinkCode(
   tx: Tx,
