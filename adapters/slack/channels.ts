@@ -24,6 +24,8 @@ export interface ChannelParts {
   readonly people: People
   readonly botUser: string
   readonly own: OwnMoves
+  /** In milliseconds. */
+  readonly now: () => number
   readonly log: (line: string) => void
   /** Told of what the workspace keeps to its administrators, for `doctor`. */
   readonly restricted: (what: 'create' | 'kick') => void
@@ -56,7 +58,12 @@ const endings = (): readonly string[] => ['', '-2', '-3', ...[0, 1, 2].map(() =>
 /** As many people as one invitation takes, by the more careful of the two pages that say it. */
 const inviteAtOnce = 100
 
-export function channelsOf({ api, people, botUser, own, log, restricted }: ChannelParts): Channels {
+/** Whom Slack would not add is not asked for again at every look: a guest stays a guest for a while. */
+const refusedFor = 10 * 60_000
+
+export function channelsOf({ api, people, botUser, own, now, log, restricted }: ChannelParts): Channels {
+  const refusals = new Map<string, { readonly reason: string; readonly at: number }>()
+
   async function create(wish: ChannelWish): Promise<ChannelId> {
     let last: unknown
     for (const ending of endings()) {
@@ -94,9 +101,19 @@ export function channelsOf({ api, people, botUser, own, log, restricted }: Chann
   /** Adds people, all who can be; those who cannot are named with the reason. Throws only when the channel is gone. */
   async function add(channel: ChannelId, wanted: readonly PersonId[]): Promise<Map<PersonId, string>> {
     const notAdded = new Map<PersonId, string>()
-    for (let n = 0; n < wanted.length; n += inviteAtOnce) {
-      const some = wanted.slice(n, n + inviteAtOnce)
-      for (const [person, code] of await invite(channel, some)) notAdded.set(person, reasonFor(code))
+    const asked: PersonId[] = []
+    for (const person of wanted) {
+      const before = refusals.get(`${channel} ${person}`)
+      if (before && before.at > now() - refusedFor) notAdded.set(person, before.reason)
+      else asked.push(person)
+    }
+    for (let n = 0; n < asked.length; n += inviteAtOnce) {
+      const some = asked.slice(n, n + inviteAtOnce)
+      for (const [person, code] of await invite(channel, some)) {
+        const reason = reasonFor(code)
+        refusals.set(`${channel} ${person}`, { reason, at: now() })
+        notAdded.set(person, reason)
+      }
     }
     return notAdded
   }

@@ -374,6 +374,10 @@ describe('a channel', () => {
     expect([...reasons.keys()].toSorted()).toEqual([guest, stranger, 'nobody'].toSorted())
     expect(reasons.get(stranger)).toContain('belongs to another organisation')
     expect(slack.membersOf(room)).toContain(cy)
+    // The next look asks for nobody who was refused a moment ago, and gives the same reasons.
+    const asked = slack.calls('conversations.invite').length
+    expect(await platform.setMembers(room, new Map(wanted))).toEqual(notAdded)
+    expect(slack.calls('conversations.invite')).toHaveLength(asked)
   })
 
   it('that the workspace does not let us open is told to the secretariat, with what helps', async () => {
