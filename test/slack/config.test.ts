@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { slackConfig } from '../../adapters/slack/index.ts'
+import { catalogue } from '../../commands/catalogue.ts'
+import { nameOf } from '../../src/port/command.ts'
 
 const socket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
 const oauth = {
@@ -22,6 +24,16 @@ describe('the guide to Slack', () => {
     expect(offered).toContain('SLACK_BOT_TOKEN')
     const guide = readFileSync('docs/slack.md', 'utf8')
     for (const name of offered) expect(guide).toContain(`\`${name}\``)
+  })
+})
+
+describe('the guide to Slack, in its steps', () => {
+  it('names no command that there is not', () => {
+    const guide = readFileSync('docs/slack.md', 'utf8')
+    const named = [...guide.matchAll(/`\/caucus (\w+) ([\w-]+)/g)].map(([, noun, verb]) => `${noun} ${verb}`)
+    expect(named.length).toBeGreaterThan(8)
+    const known = catalogue.map(nameOf)
+    expect(named.filter((name) => !known.includes(name))).toEqual([])
   })
 })
 
