@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serve, type Running } from '../../src/serve.ts'
 import { hasBrowser, launch } from './browser.ts'
 
-// The sandbox in a real browser: several people at once, by buttons and forms, by words, by keyboard, and without scripts.
+// The sandbox in a real browser: several people at once, by buttons and forms, by words, and without scripts.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(!hasBrowser)('the web chat in a browser', { timeout: 120_000 }, () => {
@@ -222,25 +222,6 @@ describe.skipIf(!hasBrowser)('the web chat in a browser', { timeout: 120_000 }, 
       await isInOrder(nadia)
       await nadia.context().close()
     }
-  })
-
-  it('goes by keyboard alone', async () => {
-    const wanjiru = await as('Wanjiru Kamau', 'Technical')
-    const button = wanjiru
-      .locator('article', { hasText: 'where do you stand' })
-      .locator('button', { hasText: 'Support' })
-    await wanjiru.keyboard.press('Tab')
-    await button.focus()
-    expect(await button.evaluate((element) => element.matches(':focus-visible'))).toBe(true)
-    await wanjiru.keyboard.press('Enter')
-    await told(wanjiru, 'You answered Support')
-    await wanjiru.locator('#line').focus()
-    await wanjiru.keyboard.type('/gauge m')
-    await wanjiru.locator('[role=option]').first().waitFor()
-    await wanjiru.keyboard.press('ArrowDown')
-    await wanjiru.keyboard.press('Enter')
-    expect(await wanjiru.inputValue('#line')).toContain('/caucus gauge m')
-    await wanjiru.context().close()
   })
 
   it('reads and answers without JavaScript', async () => {
