@@ -47,7 +47,7 @@ article > p, article > blockquote, .note > p { max-width: 70ch; }
 .note > h2 { font-size: .85rem; color: var(--soft); }
 .steps { max-width: 46rem; border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem; margin: .75rem 0; }
 .steps ol { list-style: none; margin: .5rem 0; padding: 0; } .steps li { position: relative; padding: .35rem 0 .35rem 1.8rem; }
-.steps li form { display: inline; } .steps .tick-mark { position: absolute; left: .2rem; font-weight: 700; color: var(--accent); } .steps .done .tick-mark { color: var(--good); } .steps .done { color: var(--soft); }
+.steps li form { display: inline; margin-left: .5rem; } .steps .tick-mark { position: absolute; left: .2rem; font-weight: 700; color: var(--accent); } .steps .done .tick-mark { color: var(--good); } .steps .done { color: var(--soft); }
 button.small { min-height: 32px; padding: .05rem .7rem; font-size: .9rem; }
 blockquote { margin: .5rem 0; padding: .1rem 0 .1rem .9rem; border-left: 2px solid var(--line); }
 blockquote footer { color: var(--soft); font-size: .9rem; }
