@@ -25,7 +25,7 @@ export type Answer =
   | {
       readonly kind: 'modal'
       readonly modal: APIModalInteractionResponseCallbackData
-      readonly instead: () => PrivateMessage
+      readonly instead: () => readonly PrivateMessage[]
     }
 
 export interface Answering {
@@ -77,7 +77,7 @@ async function send(interaction: Answerable, answer: Answer, updates: boolean): 
     await interaction.showModal(answer.modal)
     return
   }
-  const [first, ...others] = answer.kind === 'modal' ? [answer.instead()] : answer.messages
+  const [first, ...others] = answer.kind === 'modal' ? answer.instead() : answer.messages
   if (!first) return
   const ephemeral = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const
   if (begun) await interaction.editReply({ ...bodyOf(first), flags: MessageFlags.IsComponentsV2 })

@@ -60,6 +60,12 @@ export function editsThrough(hands: MessageHands, pace: Pace): Edits {
     while (line.wanted !== undefined) {
       await wait(line.nextAt - pace.now())
       const { wanted: body, waiting } = line
+      if (stopping.signal.aborted) {
+        line.wanted = undefined
+        for (const { reject } of waiting.splice(0))
+          reject(new Error('the bot stops: this edit is sent when it is back'))
+        break
+      }
       line.wanted = undefined
       line.waiting = []
       const shown = JSON.stringify(body)

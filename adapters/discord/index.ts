@@ -15,6 +15,7 @@ import type { ChatPlatform } from '../../src/port/platform.ts'
 import { text } from '../../src/text/part.ts'
 import { label } from '../../src/text/plain.ts'
 import { say } from '../../src/text/say.ts'
+import { codeOf } from './calls.ts'
 import { commandsOf } from './commands.ts'
 import type { DiscordConfig } from './config.ts'
 import { guildHome, type GuildHome } from './guild.ts'
@@ -67,8 +68,14 @@ export function discordApp(parts: DiscordParts): DiscordApp {
   // The commands are the application's, and the same in every server.
   const register = async (catalogue: Catalogue): Promise<void> => {
     const { application, rest } = ready()
-    registered ??= registerChanged(rest, application.id, commandsOf(catalogue)).then((done) =>
-      log(`Discord's commands are ${done}.`),
+    registered ??= registerChanged(rest, application.id, commandsOf(catalogue)).then(
+      (done) => log(`Discord's commands are ${done}.`),
+      (error: unknown) => {
+        registered = undefined
+        // Those of before still work, and buttons do: 200 new commands a day, and Discord takes no more.
+        if (codeOf(error) === undefined) throw error
+        log(`Discord's commands are as they were before: ${String(error)}`)
+      },
     )
     await registered
   }

@@ -8,7 +8,7 @@ import { asText } from '../../src/port/as-text.ts'
 import type { Card } from '../../src/port/card.ts'
 import { fit } from '../../src/port/fit.ts'
 import { limitsOf } from '../../src/port/limits.ts'
-import { checked } from './check.ts'
+import { checked, wrongIn } from './check.ts'
 import { rendered } from './render.ts'
 import type { Spelling } from './words.ts'
 
@@ -44,15 +44,19 @@ const withoutReadOn = (card: Card): Card => ({
   ),
 })
 
-/** A card with buttons of the adapter's own below it. */
-export const withOwnButtons = (
+/** A card with buttons of the adapter's own below it: what is too long for one message has them in the last. */
+export function withOwnButtons(
   card: Card,
   buttons: readonly APIButtonComponentWithCustomId[],
   how: Spelling,
-): PrivateMessage => {
+): readonly PrivateMessage[] {
   const row: APIActionRowComponent<APIButtonComponentWithCustomId> = {
     type: ComponentType.ActionRow,
     components: [...buttons],
   }
-  return { components: checked([...rendered(fit(card, limitsOf.discord, how.say).card, how), row]) }
+  const { pages } = fit(card, limitsOf.discord, how.say)
+  const drawn = pages.map((page) => rendered(page, how))
+  const together = [...drawn.flat(), row]
+  if (drawn.length === 1 && wrongIn(together).length === 0) return [{ components: together }]
+  return [...drawn.map((components) => ({ components })), { components: checked([row]) }]
 }

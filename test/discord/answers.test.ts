@@ -197,6 +197,34 @@ describe('a form', () => {
     expect(discord.formBefore(ana)?.inputs.find(({ customId }) => customId === 'title')?.value).toBe('A registry')
   })
 
+  it('that says more first than a form of Discord holds says it in messages, and opens below them', async () => {
+    const { discord, door, ana, channel, last, seen } = await room()
+    const intro = Array.from({ length: 90 }, (_, n) => [
+      text(`${n}. Paragraph ${n} is worded anew, as the assembly asked.`),
+    ])
+    door.reply = () => ({ kind: 'form', form: formOf([words('note', false)], { intro }) })
+    await discord.slash(ana, channel, 'version make')
+    expect(seen()).toContain('Paragraph 0 is')
+    expect(seen()).toContain('Paragraph 89 is')
+    await discord.click(ana, channel, 'Open the form')
+    door.reply = () => noted
+    await discord.submit(ana, { note: 'Reworded.' })
+    expect(last()).toMatchObject({ answers: { note: 'Reworded.' } })
+    expect(discord.refused).toEqual([])
+  })
+
+  it('with nothing to fill in asks whether it is wanted', async () => {
+    const { discord, door, ana, channel, last, seen } = await room()
+    door.reply = () => ({ kind: 'form', form: formOf([], { command: 'caucus leave', submit: 'Leave' }) })
+    await discord.slash(ana, channel, 'caucus leave')
+    expect(last()).toMatchObject({ command: 'caucus leave', ask: true })
+    expect(seen()).toContain('The chair must answer it.')
+    door.reply = () => noted
+    await discord.click(ana, channel, 'Leave')
+    expect(last()).toEqual({ kind: 'form', command: 'caucus leave', answers: {} })
+    expect(seen()).toContain('That is noted.')
+  })
+
   it('that somebody was filling in when the bot was restarted still counts', async () => {
     const { stand, discord, door, ana, channel, last, seen } = await room()
     const gauge = mint('gauge')

@@ -73,6 +73,22 @@ describe('a card that many answers change at once', () => {
     expect(discord.seenBy(ana, channel).match(/at 3/g)).toHaveLength(3)
   })
 
+  it('is not waited for when the bot stops: it is sent when the bot is back', async () => {
+    const { stand, open, post, update } = await rooms()
+    const channel = await open('busy')
+    const messages = await Promise.all(['a', 'b', 'c', 'd'].map((name) => post(channel, name)))
+    const edits = messages.flatMap((message) =>
+      [1, 2].map((n) => sleep(n * 40).then(() => update(channel, message, `${n}`))),
+    )
+    const settled = Promise.allSettled(edits)
+    await sleep(400)
+    const before = Date.now()
+    await stand.platform.stop()
+    const waited = (await settled).filter(({ status }) => status === 'rejected')
+    expect(Date.now() - before).toBeLessThan(1_000)
+    expect(waited.length).toBeGreaterThan(0)
+  })
+
   it('is not sent again where nothing of it has changed', async () => {
     const { discord, open, post, update } = await rooms()
     const channel = await open('still')
