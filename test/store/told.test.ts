@@ -3,6 +3,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openEmbedded } from '../../src/store/embedded/open.ts'
 import { postmasterOf } from './another-process.ts'
@@ -49,6 +50,24 @@ describe('an operator whose database does not open', () => {
       status: 1,
     })
   })
+})
+
+describe('a database that is closed', () => {
+  it(
+    'waits until the server has heard every goodbye, so that nothing is told of broken connections',
+    { timeout: 120_000 },
+    async () => {
+      const dir = folder()
+      const said: string[] = []
+      const server = await openEmbedded(path.join(dir, 'postgres'), { log: (line) => said.push(line) })
+      const late = new pg.Client(server.address)
+      late.on('error', (error) => said.push(error.message))
+      await late.connect()
+      setTimeout(() => void late.end(), 200)
+      await server.stop()
+      expect(said).toEqual([])
+    },
+  )
 })
 
 describe('a bot whose database is gone for good', () => {

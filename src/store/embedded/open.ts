@@ -68,6 +68,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions): Pr
     stop: async () => {
       stopping = true
       await opening?.catch(() => undefined)
+      await untilOthersLeft(held.lease)
       await held.lease.release()
       await held.server.stop()
     },
@@ -83,6 +84,20 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions): Pr
       held = await opening
       options.news?.('open-again')
     }
+  }
+}
+
+const farewellMs = 1_000
+
+/** A pool that has ended has said goodbye, and the server may not have heard it yet: it would call that a broken connection. */
+async function untilOthersLeft({ client }: Lease): Promise<void> {
+  const others = async () =>
+    await client.query(`select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)
+  try {
+    for (const end = Date.now() + farewellMs; Date.now() < end; await sleep(10))
+      if ((await others()).rowCount === 0) return
+  } catch {
+    // The server has ended by itself: then nobody is on it.
   }
 }
 
