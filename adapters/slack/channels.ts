@@ -27,8 +27,8 @@ export interface ChannelParts {
   /** In milliseconds. */
   readonly now: () => number
   readonly log: (line: string) => void
-  /** Told of what the workspace keeps to its administrators, for `doctor`. */
-  readonly restricted: (what: 'create' | 'kick') => void
+  /** What the workspace keeps to its administrators, as it was met last, for `doctor`. */
+  readonly restricted: Set<'create' | 'kick'>
 }
 
 /** The channel is not there for us: it never was, it is archived, or we are not in it. */
@@ -73,10 +73,11 @@ export function channelsOf({ api, people, botUser, own, now, log, restricted }: 
           async (client) =>
             await client.conversations.create({ name: channelName(wish.name, ending), is_private: wish.private }),
         )
+        restricted.delete('create')
         return channelId.parse(channel?.id)
       } catch (error) {
         last = error
-        if (codeOf(error) === 'restricted_action' || codeOf(error) === 'user_is_restricted') restricted('create')
+        if (codeOf(error) === 'restricted_action' || codeOf(error) === 'user_is_restricted') restricted.add('create')
         if (codeOf(error) !== 'name_taken') throw troubleOf(error)
       }
     }
@@ -148,10 +149,11 @@ export function channelsOf({ api, people, botUser, own, now, log, restricted }: 
     own.note(channel, user)
     try {
       await api.call('conversations.kick', async (client) => await client.conversations.kick({ channel, user }))
+      restricted.delete('kick')
     } catch (error) {
       const code = codeOf(error)
       if (code === undefined || isGone(error)) throw error
-      if (code === 'restricted_action') restricted('kick')
+      if (code === 'restricted_action') restricted.add('kick')
       log(`Slack would not take somebody out of a channel: ${code}`)
     }
   }

@@ -22,10 +22,7 @@ export interface WayIn {
 /** One workspace as the core sees it. */
 export function slackPlatform(workspace: Workspace, wayIn: WayIn): ChatPlatform {
   const { api, people, log } = workspace
-  const channels = channelsOf({
-    ...workspace,
-    restricted: (what) => void workspace.restricted.add(what),
-  })
+  const channels = channelsOf(workspace)
   const updates = new Newest<Card, 'updated' | 'gone'>()
   const fitted = (card: Card) => rendered(fit(card, limitsOf.slack).card, 'message')
 
@@ -138,6 +135,7 @@ export function slackPlatform(workspace: Workspace, wayIn: WayIn): ChatPlatform 
           'message_not_found',
           'cant_update_message',
           'edit_window_closed',
+          'block_mismatch',
         ),
       ),
 

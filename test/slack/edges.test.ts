@@ -63,9 +63,9 @@ const button: Card = {
 
 describe('what comes too late', () => {
   it('a form that Slack no longer opens is offered again by a button, with what was typed', async () => {
-    const { slack, ana, room } = await open({ slack: { times: { trigger: 60 } } })
+    const { slack, ana, room } = await open({ slack: { times: { trigger: 500 } } })
     reply = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 150))
+      await new Promise((resolve) => setTimeout(resolve, 900))
       return { kind: 'form', form }
     }
     await slack.slash(ana, room, '/caucus concern raise "too broad"')
@@ -311,6 +311,11 @@ describe('what Slack delivers again', () => {
     await slack.redeliver()
     await calmed(setting)
     expect(hears.map(({ kind }) => kind)).toEqual(['joined'])
+    slack.home(cy)
+    await calmed(setting)
+    await slack.redeliver()
+    await calmed(setting)
+    expect(slack.calls('views.publish')).toHaveLength(1)
   })
 })
 
@@ -323,6 +328,15 @@ describe('a channel', () => {
     slack.kickByHand(ana, room)
     await calmed(setting)
     expect(hears.map(({ kind }) => kind)).toEqual(['left'])
+  })
+
+  it('keeps its cards true by new ones, where Slack takes no edit of an old one', async () => {
+    const { slack, platform, room } = await open()
+    const message = await platform.post(room, card('before'))
+    for (const error of ['edit_window_closed', 'cant_update_message', 'block_mismatch']) {
+      slack.trouble('chat.update', { error })
+      expect(message === 'gone' || (await platform.update(room, message, card('after')))).toBe('gone')
+    }
   })
 
   it('that was archived is gone and found wrong, and its end is heard', async () => {
@@ -386,6 +400,9 @@ describe('a channel', () => {
     await expect(roomWith([ana])).rejects.toThrow(/restricted_action/)
     const [finding] = await platform.diagnose([])
     expect(finding && label(finding.says)).toBe('This workspace does not let the app open channels.')
+    slack.permit('conversations.create')
+    await roomWith([ana])
+    expect(await platform.diagnose([])).toEqual([])
   })
 })
 
