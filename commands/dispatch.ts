@@ -10,6 +10,7 @@ import { charterOf, latestVersion, unfounded, type World } from '../src/domain/w
 import { line, type Card, type Press } from '../src/port/card.ts'
 import { nameOf, type Catalogue, type CommandDeclaration, type Here, type Own } from '../src/port/command.ts'
 import type { Form, GivenAnswers } from '../src/port/form.ts'
+import type { MessageId } from '../src/port/id.ts'
 import type { Dispatch, Invocation, PlatformIdentity, Reply } from '../src/port/invocation.ts'
 import type { Page } from '../src/port/page.ts'
 import { code, memberText, text, type Parts } from '../src/text/part.ts'
@@ -56,6 +57,8 @@ export interface Doors {
   ) => Promise<{ readonly ok: boolean; readonly says: Parts; readonly lines?: readonly Parts[] }>
   /** Who is meant by a name or a mention that the assembly does not know yet: somebody on the platform becomes known by it. */
   readonly meet: (scene: Scene, typed: string) => Promise<MemberId | undefined>
+  /** The card that stands in a message of this channel, as it is now and whole. */
+  readonly wholeCard: (scene: Scene, message: MessageId) => Promise<Card | undefined>
   readonly receipt: (act: Act, facts: readonly Fact[], member: MemberId, world: World, rows: Rows, say: Say) => Card
   readonly refusal: (refusal: Refusal, member: MemberId, world: World, rows: Rows, say: Say) => Card
   readonly page: (
@@ -165,7 +168,7 @@ const nobody = ({ now }: Doors): Chooser => ({
 async function answer(doors: Doors, scene: Scene, { what, key }: Invocation): Promise<Reply> {
   switch (what.kind) {
     case 'press':
-      return await press(doors, scene, what.press, key)
+      return await press(doors, scene, what.press, key, what.message)
     case 'line': {
       if (what.text.trim() === '') return pageOf(doors, scene, { page: 'desk' })
       const read = readLine(doors.catalogue, what.text)
@@ -198,8 +201,17 @@ async function answer(doors: Doors, scene: Scene, { what, key }: Invocation): Pr
   }
 }
 
-async function press(doors: Doors, scene: Scene, pressed: Press, key: string): Promise<Reply> {
-  if (pressed.kind === 'page') return pageOf(doors, scene, pressed.page)
+async function press(
+  doors: Doors,
+  scene: Scene,
+  pressed: Press,
+  key: string,
+  message: MessageId | undefined,
+): Promise<Reply> {
+  if (pressed.kind === 'page') {
+    const whole = pressed.page.page === 'whole' && message ? await doors.wholeCard(scene, message) : undefined
+    return whole ? { kind: 'card', how: 'read', card: whole } : pageOf(doors, scene, pressed.page)
+  }
   const command = commandNamed(doors, pressed.command)
   if (!command) return unknownCommand(pressed.command)
   return await run(doors, scene, command, pressed.answers, pressed.answers, key, pressed.ask === true)

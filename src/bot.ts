@@ -14,6 +14,7 @@ import { aboutChannels } from './bot/own-channels.ts'
 import { remindingByHand } from './bot/own-reminding.ts'
 import { aboutOneself, type OwnSaid } from './bot/own.ts'
 import { noticeCard } from './bot/tell.ts'
+import { drawCard } from './cards/draw.ts'
 import { drawPage } from './cards/pages.ts'
 import { receiptFor } from './cards/receipt.ts'
 import { refusalCard } from './cards/refusal.ts'
@@ -21,6 +22,7 @@ import type { AssemblyId, MemberId, Place } from './domain/id.ts'
 import type { Own } from './port/command.ts'
 import type { Heard } from './port/heard.ts'
 import type { Dispatch, Invocation } from './port/invocation.ts'
+import { cardIn } from './store/cards.ts'
 import { placeOf } from './store/channels.ts'
 import { makeNotices, type Notice } from './store/notices.ts'
 import type { Jobs } from './store/queue.ts'
@@ -138,6 +140,10 @@ export function makeBot(parts: BotParts): Bot {
           return outcome.ok ? { ok: true, facts: outcome.happened } : outcome
         },
         own: async (scene, row) => await own(home, scene, row, invocation.who.id),
+        wholeCard: async ({ assembly, world, rows }, message) => {
+          const key = await cardIn(acting.query, assembly, premisesOf(home), invocation.where.channel, message)
+          return key === undefined ? undefined : drawCard(key, world, rows, say)?.card
+        },
         receipt: receiptFor,
         refusal: refusalCard,
         page: drawPage,

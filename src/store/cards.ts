@@ -96,6 +96,21 @@ export const cardRows = (
   },
 })
 
+/** Which card of an assembly stands in a message of a channel. */
+export async function cardIn(
+  query: Query,
+  assembly: AssemblyId,
+  { platform }: Premises,
+  channel: string,
+  message: string,
+): Promise<string | undefined> {
+  const [found] = await query<{ key: string }>(
+    'select key from card where assembly = $1 and platform = $2 and channel = $3 and message = $4',
+    [assembly, platform, channel, message],
+  )
+  return found?.key
+}
+
 /** Drawings on the way when the process ended may have arrived or not: cards that are stale are sent anew, whatever was kept. */
 export async function doubtStaleCards(query: Query): Promise<void> {
   await query(

@@ -28,6 +28,7 @@ export function wayIn(play: Play, name: string, place: Place = 'plenary') {
     found: async () => await Promise.reject(new Error('nobody founds here')),
     again: () => Promise.resolve(sceneNow()),
     perform: ({ by, act }) => Promise.resolve(play.tries(by, act as ActInput)),
+    wholeCard: () => Promise.resolve(undefined),
     meet: () => Promise.resolve(undefined),
     own: () => Promise.resolve({ ok: false, says: [] }),
     receipt: receiptFor,
