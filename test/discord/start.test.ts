@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { discordApp } from '../../adapters/discord/index.ts'
+import { catalogue } from '../../commands/catalogue.ts'
 import { startDiscord, type Discord } from '../emulators/discord/index.ts'
 import { discordStand } from './stand.ts'
 
@@ -49,6 +50,31 @@ describe('a start', () => {
     await app.start()
     expect(app.invite()).toContain(`client_id=${discord.bot}`)
     await app.stop()
+  })
+
+  it('in several servers brings what is said alone with the bot to the one in which the person acted last', async () => {
+    const stand = await discordStand({ emulator: { quietMs: 20 } })
+    const { discord, homes } = stand
+    const other = discord.addGuild('Another forum')
+    await expect.poll(() => homes.length).toBe(2)
+    const came: string[] = []
+    for (const { platform, workspace } of homes)
+      await platform.start(
+        catalogue,
+        async ({ where }) => {
+          came.push(`${workspace === other ? 'other' : 'first'} ${where.channel === 'direct' ? 'direct' : 'channel'}`)
+          return await Promise.resolve({ kind: 'choices', choices: [] })
+        },
+        async () => await Promise.resolve(),
+      )
+    const zoe = discord.enrol('Zoe', { guild: other })
+    await discord.slash(zoe, 'direct', 'desk mine')
+    const general = (guild: string) => discord.channels(guild).find(({ name }) => name === 'general')?.id ?? ''
+    const ana = discord.enrol('Ana Souza')
+    await discord.slash(ana, general(discord.guild), 'desk mine')
+    await discord.slash(ana, 'direct', 'desk mine')
+    expect(came).toEqual(['other direct', 'first channel', 'first direct'])
+    await stand.stop()
   })
 
   it('registers the commands once, for all servers, and again only when they have changed', async () => {
