@@ -80,10 +80,12 @@ async function send(form) {
       headers: { accept: 'text/html; fragment=1' },
       redirect: 'manual',
     })
-    if (answer.type === 'opaqueredirect') return await sent(form)
-    show(await answer.text())
+    const html = answer.type === 'opaqueredirect' ? undefined : await answer.text()
+    // It has come: what is sent next is something else.
     const key = form.querySelector('input[name=key]')
-    if (key) key.value = freshKey()
+    if (key && answer.status < 500) key.value = freshKey()
+    if (html === undefined) return await sent(form)
+    show(html)
     if (form.closest('.composer') && answer.ok) form.reset()
   } catch {
     behind()

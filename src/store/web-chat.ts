@@ -98,7 +98,7 @@ export function webChatRows({ prisma, pool }: Store, assembly: () => string | un
     /** What is sent twice with one key stands there once. */
     async addMessage(channel: ChannelId, author: PersonId, body: string, at: string, key: string): Promise<MessageId> {
       const id = createHash('sha256')
-        .update(JSON.stringify([channel, author, key]))
+        .update(JSON.stringify([channel, author, key, body]))
         .digest('hex')
         .slice(0, 32)
       await query(
