@@ -154,13 +154,20 @@ async function stopAll({ bot, store, workers, members, others }: Parts): Promise
   await store.close()
 }
 
-/** Channels follow the seats within a few seconds of any change, and heal by themselves. */
+/** Channels follow the seats within a few seconds of any change, and heal by themselves. One look ends before the next begins. */
 function keepingMembers(bot: Bot, log: (line: string) => void): () => void {
-  const every = setInterval(() => {
-    void keepAll().catch((error: unknown) => log(`The members of channels wait for the next look: ${String(error)}`))
-  }, 5_000)
+  let looking = false
   const keepAll = async () => {
     for (const assembly of await assemblies(bot.acting.query)) await bot.keepChannels(assembly)
   }
+  const every = setInterval(() => {
+    if (looking) return
+    looking = true
+    void keepAll()
+      .catch((error: unknown) => log(`The members of channels wait for the next look: ${String(error)}`))
+      .finally(() => {
+        looking = false
+      })
+  }, 5_000)
   return () => clearInterval(every)
 }

@@ -1,6 +1,7 @@
 import {
   ChannelType,
   OverwriteType,
+  PermissionFlagsBits,
   RESTJSONErrorCodes as Code,
   type CategoryChannel,
   type Guild,
@@ -24,6 +25,7 @@ export interface Channels {
   link(typed: string): Promise<ChannelId | 'unknown'>
   setMembers(channel: ChannelId, members: Membership): Promise<NotAdded | 'gone'>
   membersOf(channel: ChannelId): Membership | 'gone'
+  isPrivate(channel: ChannelId): boolean | 'gone'
   /** A channel of text, as the server has it now. */
   textChannel(channel: string): TextChannel | undefined
   roleOf(channel: string): string | undefined
@@ -121,6 +123,11 @@ export function channelsIn({ guild, bot, calls, people, roles }: ChannelParts): 
         const channel = textChannel(id)
         return channel ? await change(channel, members) : 'gone'
       }),
+    isPrivate(id) {
+      const channel = textChannel(id)
+      if (!channel) return 'gone'
+      return !channel.permissionsFor(channel.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel)
+    },
     membersOf(id) {
       const channel = textChannel(id)
       if (!channel) return 'gone'

@@ -149,6 +149,7 @@ export function guildHome(parts: GuildParts): GuildHome {
       },
       openChannel: async (wish) => await channels.open(wish),
       linkChannel: async (typed) => await channels.link(typed),
+      isPrivate: async (channel) => await Promise.resolve(channels.isPrivate(channel)),
       setMembers: async (channel, members) => await channels.setMembers(channel, members),
       membersOf: async (channel) => await Promise.resolve(channels.membersOf(channel)),
       post: async (channel, card, thread) => await messages.post(channel, card, thread),

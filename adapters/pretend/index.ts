@@ -128,6 +128,7 @@ export function pretendPlatform({ now, zone, limits = limitsOf.web, run = '1' }:
     },
 
     openChannel: (wish) => Promise.resolve(server.open(wish)),
+    isPrivate: (channel) => Promise.resolve(server.isPrivate(channel)),
     linkChannel: (typed) => Promise.resolve(server.find(typed) ?? 'unknown'),
     setMembers: (channel, members) =>
       Promise.resolve(server.has(channel) ? server.setMembers(channel, members) : 'gone'),

@@ -42,6 +42,7 @@ export interface Server {
   open(wish: ChannelWish): { channel: ChannelId; notAdded: NotAdded }
   find(typed: string): ChannelId | undefined
   has(channel: ChannelId): boolean
+  isPrivate(channel: ChannelId): boolean | 'gone'
   membersOf(channel: ChannelId): Membership
   setMembers(channel: ChannelId, members: Membership): NotAdded
   put(channel: ChannelId, message: Omit<Message, 'id' | 'channel' | 'order' | 'pinned'>): MessageId
@@ -105,6 +106,7 @@ export function serverWith(limits: Limits): Server {
     find: (typed) =>
       [...channels.values()].find(({ id, name }) => id === typed || name === typed.replace(/^#/, ''))?.id,
     has: (channel) => channels.has(channel),
+    isPrivate: (channel) => channels.get(channel)?.private ?? 'gone',
     membersOf: (channel) => new Map(channelOf(channel).members),
     setMembers(id, members) {
       const channel = channelOf(id)

@@ -14,6 +14,7 @@ import type { OwnMoves } from './workspace.ts'
 export interface Channels {
   open(wish: ChannelWish): Promise<OpenedChannel>
   find(typed: string): Promise<ChannelId | 'unknown'>
+  isPrivate(channel: ChannelId): Promise<boolean>
   setMembers(channel: ChannelId, members: Membership): Promise<NotAdded | 'gone'>
   membersOf(channel: ChannelId): Promise<Membership | 'gone'>
 }
@@ -209,6 +210,14 @@ export function channelsOf({ api, people, botUser, own, now, log, restricted }: 
         }
       }
       return await findByName(api, wanted.replace(/^#/, '').toLowerCase())
+    },
+
+    async isPrivate(channel) {
+      const { channel: found } = await api.call(
+        'conversations.info',
+        async (client) => await client.conversations.info({ channel }),
+      )
+      return found?.is_private === true
     },
 
     setMembers: async (channel, members) =>

@@ -107,6 +107,7 @@ export function slackPlatform(workspace: Workspace, wayIn: WayIn): ChatPlatform 
 
     openChannel: async (wish) => await channels.open(wish),
     linkChannel: async (typed) => await channels.find(typed),
+    isPrivate: async (channel) => await goneOr(async () => await channels.isPrivate(channel)),
     setMembers: async (channel, members) => await channels.setMembers(channel, members),
     membersOf: async (channel) => await channels.membersOf(channel),
 

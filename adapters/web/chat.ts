@@ -43,6 +43,7 @@ export function webPlatform(rows: WebRows, streams: Streams, now: () => string, 
       const members = new Map([...wish.members].filter(([person]) => !strangers.has(person)))
       return { channel: await rows.makeChannel({ ...wish, members }), notAdded: strangers }
     },
+    isPrivate: async (channel) => (await rows.channel(channel))?.private ?? 'gone',
     linkChannel: async (typed) => (await rows.findChannel(typed)) ?? 'unknown',
     async setMembers(channel, members) {
       if (!(await known(channel))) return 'gone'

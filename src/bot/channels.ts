@@ -137,7 +137,10 @@ export function channelsWith(acting: Acting): Channels {
           channel: await channelOf(home, assembly, place),
         })),
       )
-      const findings = await home.platform.diagnose(all.flatMap(({ channel }) => channel ?? []))
+      const findings = [
+        ...(await home.platform.diagnose(all.flatMap(({ channel }) => channel ?? []))),
+        ...(await openToAll(home, all)),
+      ]
       const general = findings.filter((one) => one.channel === undefined)
       return all.map((one, at) => ({
         ...one,
@@ -148,6 +151,15 @@ export function channelsWith(acting: Acting): Channels {
       }))
     },
   }
+}
+
+/** Caucuses whose channel somebody has opened to everybody. */
+async function openToAll(home: Home, all: readonly Pick<Standing, 'place' | 'channel'>[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const { place, channel } of all)
+    if (place !== 'plenary' && channel !== undefined && (await home.platform.isPrivate(channel)) === false)
+      findings.push({ channel, says: say('channel/open-to-all'), mend: say('channel/open-to-all-mend') })
+  return findings
 }
 
 const nameOf = ({ assembly }: World, rows: Rows, place: Place): string =>

@@ -64,6 +64,8 @@ async function link(
 ): Promise<OwnSaid> {
   const channel = await home.platform.linkChannel(typed)
   if (channel === 'unknown') return { ok: false, says: say('channel/unknown', { typed: memberText(typed) }) }
+  if (place !== 'plenary' && (await home.platform.isPrivate(channel)) !== true)
+    return { ok: false, says: say('channel/not-private') }
   const { assembly, world, rows } = scene
   const linked = await linkChannel(acting.query, { assembly, place, ...premisesOf(home), channel })
   if (!linked) return { ok: false, says: say('channel/taken') }

@@ -57,6 +57,8 @@ export interface ChatPlatform {
   openChannel(wish: ChannelWish): Promise<OpenedChannel>
   /** Takes a channel that is there already, by the id, link or name that someone typed. */
   linkChannel(typed: string): Promise<ChannelId | 'unknown'>
+  /** Whether only its members see a channel: people make channels, and open them to all, past the bot. */
+  isPrivate(channel: ChannelId): Promise<boolean | 'gone'>
   /** Makes exactly these the people of a channel: adds, changes and removes. The bot itself stays. */
   setMembers(channel: ChannelId, members: Membership): Promise<NotAdded | 'gone'>
   membersOf(channel: ChannelId): Promise<Membership | 'gone'>

@@ -187,6 +187,16 @@ describe('a channel', () => {
     expect(await membersOf(own.channel)).toContain(member)
   })
 
+  it('that everybody sees is linked to no caucus, and found by the doctor where it became one', async () => {
+    const [, secretariat] = someone((one) => one.offices.includes('secretariat'))
+    const open = { name: 'lobby', topic: '', private: false, membersShown: true, members: new Map() }
+    const { channel } = await platform.openChannel(open)
+    const line = `/caucus channel link ${channel} --caucus ${caucus}`
+    expect(await platform.say(secretariat, 'direct', line)).toMatchObject({ how: 'refused' })
+    expect(await room(caucus)).not.toBe(channel)
+    expect(await platform.say(secretariat, 'direct', `/caucus channel link ${channel}`)).toMatchObject({ how: 'done' })
+  })
+
   it('command can name somebody of the platform whom the assembly has not met', async () => {
     const [, secretariat] = someone((one) => one.offices.includes('secretariat'))
     const yan = platform.enrol('Yan Newcomer')

@@ -211,6 +211,20 @@ export function chatContract(name: string, start: () => Promise<Stand>): void {
         expect(await platform.linkChannel('no such channel at all')).toBe('unknown')
       })
 
+      it('know whether they are private', async () => {
+        const open = await platform.openChannel({
+          name: 'Plenary',
+          topic: '',
+          private: false,
+          membersShown: true,
+          members: everyone([ana]),
+        })
+        expect(await platform.isPrivate(room)).toBe(true)
+        expect(await platform.isPrivate(open.channel)).toBe(false)
+        await stand.remove(room)
+        expect(await platform.isPrivate(room)).toBe('gone')
+      })
+
       it('that were deleted are gone, and nothing is thrown for it', async () => {
         const message = await post(card('soon gone'))
         await stand.remove(room)
