@@ -1,6 +1,7 @@
 import type { Around } from '../adapters/web/options.ts'
 import type { Acting } from './acts/acting.ts'
 import { loadWorld } from './acts/scene.ts'
+import { lately } from './bot/lately.ts'
 import type { AssemblyId } from './domain/id.ts'
 import { stageOf } from './domain/leg.ts'
 import { charterOf } from './domain/world.ts'
@@ -18,21 +19,24 @@ export function aroundIn(
   acting: Acting,
   shown: () => Promise<readonly AssemblyId[]>,
 ): (person: PersonId, channel: ChannelId | 'direct') => Promise<Around> {
-  return async (person, channel) => {
-    const assembly = await assemblyOf(acting, person, channel)
-    const world = assembly && (await loadWorld(acting, assembly))
-    if (!world) return { zone: 'UTC', record: '/record', beside: [] }
-    const [named, ...others] = await acting.together(
-      'assemblies that are shown',
-      async () => await namedAssemblies(acting.query, await shown()),
-    )
-    const own = [named, ...others].find((one) => one?.id === assembly)
-    return {
-      zone: charterOf(world.assembly).zone,
-      record: others.length > 0 && own ? `${pathOf(own.slug)}/record` : '/record',
-      beside: [...trackersIn([...world.assembly.proposals.values()]), { page: 'desk' }],
-    }
-  }
+  // A fifth of what freshness allows: hundreds who press in the same moment ask once.
+  const seen = lately<Around>(200)
+  return async (person, channel) =>
+    await seen.get(channel === 'direct' ? `direct ${person}` : channel, async () => {
+      const assembly = await assemblyOf(acting, person, channel)
+      const world = assembly && (await loadWorld(acting, assembly))
+      if (!world) return { zone: 'UTC', record: '/record', beside: [] }
+      const [named, ...others] = await acting.together(
+        'assemblies that are shown',
+        async () => await namedAssemblies(acting.query, await shown()),
+      )
+      const own = [named, ...others].find((one) => one?.id === assembly)
+      return {
+        zone: charterOf(world.assembly).zone,
+        record: others.length > 0 && own ? `${pathOf(own.slug)}/record` : '/record',
+        beside: [...trackersIn([...world.assembly.proposals.values()]), { page: 'desk' }],
+      }
+    })
 }
 
 /** The assembly of a channel; alone with the bot, the first in which this person is known. */

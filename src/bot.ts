@@ -10,6 +10,7 @@ import { channelsWith, type Channels } from './bot/channels.ts'
 import { directly } from './bot/direct.ts'
 import { drawsOn, type Draw } from './bot/draw.ts'
 import { isAt, premisesOf, type Home } from './bot/home.ts'
+import { lately } from './bot/lately.ts'
 import { aboutChannels } from './bot/own-channels.ts'
 import { remindingByHand } from './bot/own-reminding.ts'
 import { aboutOneself, type OwnSaid } from './bot/own.ts'
@@ -76,6 +77,8 @@ export function makeBot(parts: BotParts): Bot {
   const homes: Home[] = []
   const draws = new Map<Home, Draw>()
   const channels = channelsWith(acting)
+  // A channel becomes another place's only by hand, and its people wait a moment for it.
+  const places = lately<Awaited<ReturnType<typeof placeOf>>>(1_000)
   const { log } = parts
 
   const sceneOf = async (assembly: AssemblyId, place: Place | undefined, member: MemberId): Promise<Scene> => {
@@ -89,7 +92,9 @@ export function makeBot(parts: BotParts): Bot {
     const found =
       where.channel === 'direct'
         ? await directly(acting, premises, who.id, what)
-        : await placeOf(acting.query, premises, where.channel)
+        : await places.get(`${premises.workspace} ${home.platform.name} ${where.channel}`, async () =>
+            placeOf(acting.query, premises, where.channel),
+          )
     if (!found) return undefined
     const member = await welcome(acting, found.assembly, { ...premises, user: who.id }, who.name)
     return await sceneOf(found.assembly, found.place, member)
@@ -105,7 +110,9 @@ export function makeBot(parts: BotParts): Bot {
       case 'check channels':
       case 'settle hand change': {
         const opening = { assembly: scene.assembly, by: scene.member, ...premisesOf(home) }
-        return await aboutChannels({ acting, channels, home, open: async () => await open(opening) }, scene, row)
+        const said = await aboutChannels({ acting, channels, home, open: async () => await open(opening) }, scene, row)
+        places.forget()
+        return said
       }
       case 'remind caucuses':
         return await remindingByHand(acting, scene, row)
@@ -185,6 +192,7 @@ export function makeBot(parts: BotParts): Bot {
       const home = homes.find((one) => isAt(one, premises))
       if (!home) return
       const opened = await channels.open(home, assembly, true)
+      places.forget()
       await bot.drawAll(assembly)
       if (by === undefined || opened.length === 0) return
       await inTransaction(acting.store.pool, async (tx) => {

@@ -7,7 +7,7 @@ import type { Started } from './chat.ts'
 import type { WebOptions } from './options.ts'
 import { PlainPage } from './page.tsx'
 import type { WebChannel, WebPerson } from './rows.ts'
-import { cookieName, csrfOf, hashOf, isCsrf, newToken, sessionDays } from './session.ts'
+import { cookieName, csrfOf, hashOf, isCsrf, keysOfPage, newToken, sessionDays } from './session.ts'
 import { words } from './words.ts'
 
 /** Who asks. `token` is what their browser holds; only its hash is kept. */
@@ -159,7 +159,7 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
     channel,
   }: Pick<Inside, 'visitor' | 'channel'>): Promise<Pressing> {
     const { zone, record } = await around(me.id, channel.id)
-    return { reader: { now: now(), zone, record }, channel: channel.id, csrf: csrfOf(token), key: newToken }
+    return { reader: { now: now(), zone, record }, channel: channel.id, csrf: csrfOf(token), key: keysOfPage() }
   }
 
   return {

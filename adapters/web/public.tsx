@@ -5,7 +5,7 @@ import { BackLink, type Door } from './door.tsx'
 import type { Env } from './headers.ts'
 import type { WebOptions } from './options.ts'
 import { PlainPage } from './page.tsx'
-import { newToken } from './session.ts'
+import { keysOfPage } from './session.ts'
 import { words } from './words.ts'
 
 /** The pages that need no sign-in: the core draws them from the public chain alone. */
@@ -37,7 +37,7 @@ export function publicRoutes(app: Hono<Env>, { notHere }: Door, { pages, now }: 
         <article>
           <CardView
             card={found.card}
-            pressing={{ reader: { now: now(), zone: 'UTC', record: found.record }, key: newToken }}
+            pressing={{ reader: { now: now(), zone: 'UTC', record: found.record }, key: keysOfPage() }}
           />
         </article>
         <BackLink />

@@ -4,6 +4,13 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
+/** Keys for the forms of one page: each of its own, and none that another page has. */
+export function keysOfPage(): () => string {
+  const page = randomBytes(12).toString('base64url')
+  let made = 0
+  return () => `${page}.${++made}`
+}
+
 /** The token that a form of this session's pages carries: a page of somebody else's cannot know it. */
 export const csrfOf = (session: string): string => createHmac('sha256', session).update('csrf').digest('base64url')
 

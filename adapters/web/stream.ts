@@ -53,11 +53,11 @@ export function streams(): Streams {
 }
 
 /** Changes of one card within this time, in milliseconds, are told as one. */
-const gatherMs = 80
+const gatherMs = 250
 
 /**
  * Tells one browser what changed, each thing once for all that happened to it meanwhile: however busy a caucus is, a browser
- * is asked for and told about it a dozen times a second at most.
+ * is asked for and told about it four times a second at most.
  */
 export function gathering(
   tell: (changes: readonly Change[]) => Promise<void>,
