@@ -279,7 +279,14 @@ async function run(
   if (command.does === 'read') return pageOf(doors, scene, command.read(answers as never, here))
   if (command.does === 'own') return told(await doors.own(scene, command.row(answers as never, here)))
   const act = checked(command.does, command.act(answers as never, here))
-  if ('wrong' in act) return refusedBy(act.wrong)
+  if ('wrong' in act) {
+    if (act.field === undefined || !command.ask[act.field]) return refusedBy(act.wrong)
+    // A title that the text does not have either: the form says where it is missing, and keeps the rest.
+    const form = formFor(command, given, onlyRight(settled, { [act.field]: act.wrong }), chooser, zone, {
+      wrong: { [act.field]: act.wrong },
+    })
+    return { kind: 'form', form }
+  }
   const whole = completed(command, act, scene, answers)
   if ('wrong' in whole) return refusedBy(whole.wrong)
   if ('match' in whole) {
@@ -388,9 +395,12 @@ function deadlineWarnings(typed: Act, { world }: Scene, now: Instant): readonly 
 }
 
 /** The act's own schema, defaults included: words that may not come in are told here. */
-function checked(type: ActType, given: object): Act | { readonly wrong: Parts } {
+function checked(type: ActType, given: object): Act | { readonly wrong: Parts; readonly field: string | undefined } {
   const parsed = actData[type].safeParse(given)
-  if (!parsed.success) return { wrong: doorSentence(parsed.error) }
+  if (!parsed.success) {
+    const [field] = parsed.error.issues[0]?.path ?? []
+    return { wrong: doorSentence(parsed.error), field: typeof field === 'string' ? field : undefined }
+  }
   return { type, ...parsed.data } as Act
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { assembly } from '../domain/assembly-of.ts'
 import { rule } from '../rule.ts'
 import { plainOf } from '../views/seen.ts'
@@ -28,6 +28,18 @@ describe('a whole text handed in', () => {
       )
     },
   )
+
+  it('that has no title of its own comes back with the field where one is missing, and keeps the rest', async () => {
+    const play = assembly()
+    const asks = wayIn(play, 'civil2')
+    const asked = await asks({ kind: 'line', text: 'proposal submit --text "1. Words of the first paragraph."' })
+    if (asked.kind !== 'form') throw new Error(JSON.stringify(asked))
+    const field = (name: string) => asked.form.fields.find((one) => one.name === name)
+    expect(field('title')?.error).toBeDefined()
+    expect(field('text')?.value).toContain('Words of the first paragraph')
+    const answers = { text: '1. Words of the first paragraph.', title: 'Words' }
+    expect(await asks({ kind: 'form', command: 'proposal submit', answers })).toMatchObject({ how: 'done' })
+  })
 
   rule('6.1.7', 'a command that cannot be done says why, and what to do next', async () => {
     const play = assembly()
