@@ -6,6 +6,8 @@ import { ConfigTrouble } from './config.ts'
 import { toMs, type Instant } from './domain/instant.ts'
 import { installationsOn } from './store/installations.ts'
 import type { Store } from './store/open.ts'
+import { label } from './text/plain.ts'
+import { say } from './text/say.ts'
 
 /** The chat platforms that the environment asks for, besides the web chat, which is always there. */
 export interface Wanted {
@@ -45,6 +47,9 @@ export async function openPlatforms(
     ends.push(async () => await app.stop())
     for (const home of app.homes()) await join(home)
     await app.start()
+    const address = app.address()
+    if (address !== undefined)
+      log(label(say('slack/address', { address, oauth: 'oauth' in slack.access ? 'yes' : 'no' })))
   }
   if (discord) {
     const app = discordApp({ config: discord, now, log, onGuild: join })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -121,5 +122,68 @@ describe('an assembly on two platforms', { timeout: 60_000 }, () => {
     await slack.slash(nadia, plenary, '/caucus desk')
     await expect.poll(() => slack.seenBy(nadia, plenary), soon).toContain('Policy Council')
     expect([...slack.faults, ...discord.faults]).toEqual([])
+  })
+})
+
+describe('workspaces that install the bot themselves', { timeout: 60_000 }, () => {
+  it('each found an assembly of their own, and are both there after a restart', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'caucus-installed-'))
+    const redirects: string[] = []
+    const oauth = { ...manifest.oauth_config, redirect_urls: redirects }
+    const slack = await startSlack({ manifest: { ...manifest, oauth_config: oauth } })
+    const key = randomBytes(32).toString('hex')
+    const logged: string[] = []
+    const begin = async (): Promise<Running> =>
+      await serve({
+        config: {
+          database: { folder: join(folder, 'postgres') },
+          folder,
+          host: '127.0.0.1',
+          port: 0,
+          publicUrl: undefined,
+        },
+        platforms: platformsIn({
+          SLACK_CLIENT_ID: slack.clientId,
+          SLACK_CLIENT_SECRET: slack.clientSecret,
+          SLACK_STATE_SECRET: 'a secret of our own',
+          SLACK_ENCRYPTION_KEY: key,
+          SLACK_APP_TOKEN: slack.appToken,
+          SLACK_PORT: '0',
+          SLACK_API_URL: slack.apiUrl,
+          SLACK_AUTHORIZE_URL: slack.authorizationUrl,
+        }),
+        log: (line) => logged.push(line),
+      })
+    let running = await begin()
+    try {
+      const page = /Workspaces install it at (\S+)\.$/.exec(logged.at(-1) ?? '')?.[1] ?? ''
+      redirects.push(page.replace('/install', '/oauth_redirect'))
+      const other = slack.addWorkspace('Another Forum')
+      const people = [
+        { verbs: slack, user: slack.enrol('Ana Souza'), council: 'Policy Council' },
+        { verbs: other, user: other.enrol('Bo Lind'), council: 'Root Committee' },
+      ]
+      for (const { verbs, user, council } of people) {
+        expect(await verbs.install(user, page)).toMatchObject({ status: 200 })
+        const line = `/caucus assembly found --name "${council}" --forum "the Forum" --caucuses "Government, 3; Civil society, 3"`
+        await verbs.slash(user, 'direct', line)
+        await expect.poll(() => verbs.seenBy(user, 'form'), soon).toContain('Government')
+        await verbs.submit(user)
+        await expect.poll(() => verbs.seenBy(user, 'direct'), soon).toContain('3 channels were opened')
+      }
+      await running.stop()
+      running = await begin()
+      expect(running.bot.homes.filter(({ platform }) => platform.name === 'slack')).toHaveLength(2)
+      for (const { verbs, user, council } of people) {
+        await verbs.slash(user, 'direct', '/caucus charter show')
+        await expect.poll(() => verbs.seenBy(user, 'direct'), soon).toContain(council)
+      }
+      expect(other.seenBy(people[1]?.user ?? '', 'direct')).not.toContain('Policy Council')
+      expect(slack.faults).toEqual([])
+    } finally {
+      await running.stop()
+      await slack.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 })
