@@ -13,7 +13,7 @@ import { ItemView, NoteView } from './item.tsx'
 import type { FirstSteps, WebOptions } from './options.ts'
 import { ChannelView, PlainPage, SideView } from './page.tsx'
 import { newToken } from './session.ts'
-import { gathering } from './stream.ts'
+import { gathering, turns } from './stream.ts'
 import { words } from './words.ts'
 
 const itemsShown = 60
@@ -57,6 +57,7 @@ export function channelRoutes(
     const view = {
       ...inside,
       me: visitor.me,
+      channels: visitor.channels,
       items,
       pins: await rows.pinned(channel.id),
       desk: isDirect(inside) ? await read(inside, { page: 'desk' }) : [],
@@ -102,6 +103,7 @@ export function channelRoutes(
     return c.html(<NoteView card={note.card} pressing={await door.pressingIn(inside)} />)
   })
 
+  const turn = turns()
   app.get('/c/:channel/stream', async (c) => {
     const inside = await door.inChannel(c)
     if (inside instanceof Response) return inside
@@ -109,13 +111,17 @@ export function channelRoutes(
     return streamSSE(c, async (stream) => {
       let end: () => void = () => undefined
       const ended = new Promise<void>((resolve) => (end = resolve))
-      const gathered = gathering(async (changes) => {
-        // Who has signed out or left the channel meanwhile is told nothing more.
-        const still = await door.visitorOf(c)
-        if (still?.me.id !== visitor.me.id || !(await door.insideOf(still, channel.id))) return end()
-        for (const change of changes)
-          await stream.writeSSE({ event: change.event, data: change.event === 'side' ? '' : change.id })
-      }, end)
+      const gathered = gathering(
+        async (changes) => {
+          // Who has signed out or left the channel meanwhile is told nothing more.
+          const still = await door.visitorOf(c)
+          if (still?.me.id !== visitor.me.id || !door.insideOf(still, channel.id)) return end()
+          for (const change of changes)
+            await stream.writeSSE({ event: change.event, data: change.event === 'side' ? '' : change.id })
+        },
+        end,
+        turn(),
+      )
       const stop = streams.look({ person: visitor.me.id, channel: channel.id, tell: gathered, end })
       const beat = setInterval(() => void stream.writeSSE({ event: 'here', data: '' }), heartbeatMs)
       stream.onAbort(end)
@@ -150,12 +156,11 @@ export function channelRoutes(
     const visitor = await door.isVisitor(c)
     if (visitor instanceof Response) return visitor
     const sought = c.req.query('words') ?? ''
-    const from = await door.insideOf(visitor, c.req.query('from') ?? '')
+    const from = door.insideOf(visitor, c.req.query('from') ?? '')
     const hits = sought.trim() === '' ? [] : await rows.search(visitor.me.id, sought, 50)
-    const channels = await rows.channelsOf(visitor.me.id)
     const shown = await Promise.all(
       hits.flatMap((item) => {
-        const channel = channels.find(({ id }) => id === item.channel)
+        const channel = visitor.channels.find(({ id }) => id === item.channel)
         return channel ? [door.pressingIn({ visitor, channel }).then((pressing) => ({ item, pressing }))] : []
       }),
     )

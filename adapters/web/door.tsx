@@ -6,7 +6,7 @@ import type { Pressing } from './card.tsx'
 import type { Started } from './chat.ts'
 import type { WebOptions } from './options.ts'
 import { PlainPage } from './page.tsx'
-import type { WebChannel, WebPerson } from './rows.ts'
+import type { OwnChannel, WebChannel, WebPerson } from './rows.ts'
 import { cookieName, csrfOf, hashOf, isCsrf, keysOfPage, newToken, sessionDays } from './session.ts'
 import { words } from './words.ts'
 
@@ -14,13 +14,13 @@ import { words } from './words.ts'
 export interface Visitor {
   readonly me: WebPerson
   readonly token: string
+  readonly channels: readonly OwnChannel[]
 }
 
 /** Somebody in a channel that is theirs. */
 export interface Inside {
   readonly visitor: Visitor
   readonly channel: WebChannel
-  readonly channels: readonly WebChannel[]
   /** A reader sees the channel and presses its buttons. */
   readonly writes: boolean
 }
@@ -41,7 +41,9 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
   async function visitorOf(c: Context): Promise<Visitor | undefined> {
     const token = getCookie(c, cookieName)
     const session = token && (await rows.session(hashOf(token), now()))
-    return session && token ? { me: { id: session.person, name: session.name }, token } : undefined
+    if (!session || !token) return undefined
+    const { person: id, name, channels } = session
+    return { me: { id, name }, token, channels }
   }
 
   async function openSession(c: Context, person: PersonId): Promise<void> {
@@ -104,21 +106,24 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
     return (await visitorOf(c)) ?? (await signedOut(c))
   }
 
-  async function insideOf(visitor: Visitor, id: string): Promise<Inside | undefined> {
-    const channels = await rows.channelsOf(visitor.me.id)
-    if (id === direct) {
-      const channel = { id: direct, name: words('web/desk'), topic: words('web/desk-topic'), private: true }
-      return { visitor, channel, channels, writes: false }
-    }
-    const channel = channels.find((one) => one.id === id)
-    return channel && { visitor, channel, channels, writes: channel.writes }
+  /** Somebody alone with the bot. */
+  function aloneOf(visitor: Visitor): Inside {
+    const channel = { id: direct, name: words('web/desk'), topic: words('web/desk-topic'), private: true }
+    return { visitor, channel, writes: false }
+  }
+
+  /** Somebody in the channel of an id, where it is theirs. */
+  function insideOf(visitor: Visitor, id: string): Inside | undefined {
+    if (id === direct) return aloneOf(visitor)
+    const channel = visitor.channels.find((one) => one.id === id)
+    return channel && { visitor, channel, writes: channel.writes }
   }
 
   /** The channel of the address, where it is theirs. */
   async function inChannel(c: Context): Promise<Inside | Response> {
     const visitor = await visitorOf(c)
     if (!visitor) return await signedOut(c)
-    return (await insideOf(visitor, c.req.param('channel') ?? '')) ?? (await notHere(c))
+    return insideOf(visitor, c.req.param('channel') ?? '') ?? (await notHere(c))
   }
 
   /** Every change comes with the token of the session's own pages, or changes nothing. */
@@ -133,7 +138,7 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
   async function changingInChannel(c: Context): Promise<(Inside & Given) | Response> {
     const given = await changing(c)
     if (given instanceof Response) return given
-    const inside = await insideOf(given.visitor, c.req.param('channel') ?? '')
+    const inside = insideOf(given.visitor, c.req.param('channel') ?? '')
     return inside ? { ...inside, ...given } : await notHere(c)
   }
 
@@ -166,6 +171,7 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
     visitorOf,
     isVisitor,
     openSession,
+    aloneOf,
     insideOf,
     inChannel,
     changing,

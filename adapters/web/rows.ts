@@ -11,6 +11,9 @@ export interface WebChannel {
   readonly private: boolean
 }
 
+/** A channel that somebody is in; a reader sees it and presses its buttons. */
+export type OwnChannel = WebChannel & { readonly writes: boolean }
+
 /** One thing in a channel, in the order in which it came: a card of the bot, or what somebody wrote. */
 export type Item =
   | {
@@ -46,10 +49,11 @@ export interface WebPerson {
   readonly name: string
 }
 
+/** Whose browser it is, and what is theirs: asked for with every page and every event, so it is one question. */
 export interface SessionRow {
   readonly person: PersonId
   readonly name: string
-  readonly expires: string
+  readonly channels: readonly OwnChannel[]
 }
 
 export interface WebRows {
@@ -57,7 +61,7 @@ export interface WebRows {
   findChannel(typed: string): Promise<ChannelId | undefined>
   channel(id: ChannelId): Promise<WebChannel | undefined>
   /** Their channels, and whether they write in them. */
-  channelsOf(person: PersonId): Promise<readonly (WebChannel & { readonly writes: boolean })[]>
+  channelsOf(person: PersonId): Promise<readonly OwnChannel[]>
   setMembers(channel: ChannelId, members: Membership): Promise<void>
   membersOf(channel: ChannelId): Promise<Membership>
 

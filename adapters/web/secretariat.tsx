@@ -19,11 +19,7 @@ export function secretariatRoutes(app: Hono<Env>, door: Door, { secretariat, str
 
   const refused = async (c: Context, { me }: Visitor): Promise<Response> =>
     await door.say(c, words('web/secretariat-only-title'), label(await secretariat.refusal(me.id)), 403)
-  const pressingFor = async (visitor: Visitor): Promise<Pressing> => {
-    const inside = await door.insideOf(visitor, 'direct')
-    if (!inside) throw new Error('everybody has a conversation with the bot')
-    return await door.pressingIn(inside)
-  }
+  const pressingFor = async (visitor: Visitor): Promise<Pressing> => await door.pressingIn(door.aloneOf(visitor))
   /** Which of their assemblies an address names. */
   const servedIn = async (c: Context): Promise<{ visitor: Visitor; assembly: AssemblyNamed } | Response> => {
     const visitor = await door.isVisitor(c)
@@ -154,10 +150,10 @@ export function secretariatRoutes(app: Hono<Env>, door: Door, { secretariat, str
   app.get('/found', async (c) => {
     const visitor = await door.isVisitor(c)
     if (visitor instanceof Response) return visitor
-    const inside = await door.insideOf(visitor, 'direct')
+    const inside = door.aloneOf(visitor)
     const press = { kind: 'command', command: 'assembly found', answers: {} } as const
-    const reply = inside && (await door.ask(inside, newToken(), { kind: 'press', press }))
-    if (!inside || reply?.kind !== 'form') return await door.notHere(c)
+    const reply = await door.ask(inside, newToken(), { kind: 'press', press })
+    if (reply.kind !== 'form') return await door.notHere(c)
     return c.html(
       <PlainPage title={reply.form.title}>
         <FormView form={reply.form} pressing={await door.pressingIn(inside)} />

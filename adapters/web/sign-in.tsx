@@ -19,7 +19,7 @@ export function signInRoutes(app: Hono<Env>, door: Door, { rows, now, sandbox, s
       return c.redirect(first ? '/' : '/public', 303)
     }
     if (!visitor) return await door.signedOut(c)
-    const [first] = await rows.channelsOf(visitor.me.id)
+    const [first] = visitor.channels
     return c.redirect(`/c/${first?.id ?? 'direct'}`, 303)
   })
 
@@ -75,7 +75,7 @@ export function signInRoutes(app: Hono<Env>, door: Door, { rows, now, sandbox, s
     if (given instanceof Response) return given
     const away = given.form.get('away') ?? ''
     setCookie(c, stepsCookie, away, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge: 365 * 86_400 })
-    const inside = await door.insideOf(given.visitor, given.form.get('channel') ?? '')
+    const inside = door.insideOf(given.visitor, given.form.get('channel') ?? '')
     return c.redirect(inside ? `/c/${inside.channel.id}` : '/', 303)
   })
   app.post('/reset', async (c) => {

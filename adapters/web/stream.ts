@@ -53,15 +53,27 @@ export function streams(): Streams {
 }
 
 /** Changes of one card within this time, in milliseconds, are told as one. */
-const gatherMs = 250
+const gatherMs = { least: 150, most: 250 } as const
+
+/**
+ * How long each browser's changes are gathered, in milliseconds: never alike for those who came after one another. Told in
+ * the same moment, all who look at a card would ask for it in the same moment, and whoever acts would wait behind them.
+ */
+export function turns(): () => number {
+  const { least, most } = gatherMs
+  let come = 0
+  // Multiples of the golden ratio fall evenly into the stretch, however many they are.
+  return () => least + (most - least) * ((++come * 0.618_034) % 1)
+}
 
 /**
  * Tells one browser what changed, each thing once for all that happened to it meanwhile: however busy a caucus is, a browser
- * is asked for and told about it four times a second at most.
+ * is asked for and told about it six times a second at most.
  */
 export function gathering(
   tell: (changes: readonly Change[]) => Promise<void>,
   failed: () => void,
+  gatherForMs: number,
 ): (change: Change) => void {
   let waiting = new Map<string, Change>()
   let isTelling = false
@@ -69,7 +81,7 @@ export function gathering(
     isTelling = true
     try {
       while (waiting.size > 0) {
-        await new Promise((resolve) => setTimeout(resolve, gatherMs))
+        await new Promise((resolve) => setTimeout(resolve, gatherForMs))
         const now = [...waiting.values()]
         waiting = new Map()
         await tell(now)

@@ -2,7 +2,7 @@ import { evolve } from '../domain/evolve.ts'
 import type { AssemblyId } from '../domain/id.ts'
 import { unfounded, type World } from '../domain/world.ts'
 import { visitCited, type TextId } from '../record/texts.ts'
-import { factsAfter, type Kept, type Standing } from '../store/facts.ts'
+import { factsAfter, publicHashes, type Kept, type Standing } from '../store/facts.ts'
 import { bodiesOf, hushedTexts } from '../store/texts.ts'
 import type { Query } from '../store/transaction.ts'
 
@@ -22,11 +22,14 @@ export interface Memory {
   upTo(query: Query, assembly: AssemblyId, standing: Pick<Standing, 'seq' | 'hushed'>): Promise<Remembered>
   /** Remembers what was committed. Never call it for what may yet be rolled back. */
   keep(remembered: Remembered): void
+  /** The hashes of entries of the public chain, by number: what was written once is read once. */
+  hashes(query: Query, assembly: AssemblyId, numbers: readonly number[]): Promise<ReadonlyMap<number, string>>
   forget(assembly: AssemblyId): void
 }
 
 export function makeMemory(): Memory {
   const all = new Map<AssemblyId, Remembered>()
+  const written = new Map<AssemblyId, Map<number, string>>()
   const keep = (remembered: Remembered): void => {
     const { id } = remembered.world.assembly
     if ((all.get(id)?.seq ?? -1) < remembered.seq) all.set(id, remembered)
@@ -54,7 +57,17 @@ export function makeMemory(): Memory {
       return found
     },
     keep,
-    forget: (assembly) => void all.delete(assembly),
+    hashes: async (query, assembly, numbers) => {
+      const known = written.get(assembly) ?? new Map<number, string>()
+      written.set(assembly, known)
+      const unread = numbers.filter((n) => !known.has(n))
+      if (unread.length > 0) for (const [n, hash] of await publicHashes(query, assembly, unread)) known.set(n, hash)
+      return known
+    },
+    forget: (assembly) => {
+      all.delete(assembly)
+      written.delete(assembly)
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { AssemblyId, GaugeId } from '../domain/id.ts'
 import type { SeatAnswer } from '../domain/rules.ts'
 import type { World } from '../domain/world.ts'
 import { answersInAll } from '../store/answers.ts'
-import { publicHashes, standingOf } from '../store/facts.ts'
+import { standingOf } from '../store/facts.ts'
 import { peopleOf, type Person } from '../store/people.ts'
 import { bodiesOf } from '../store/texts.ts'
 import type { Rows } from '../views/viewer.ts'
@@ -37,7 +37,7 @@ async function look({ query, memory, now }: Acting, assembly: AssemblyId): Promi
   const [all, answers, heads] = await Promise.all([
     peopleOf(query, assembly),
     answersInAll(query, gauges),
-    publicHashes(query, assembly, decidedIn(world)),
+    memory.hashes(query, assembly, decidedIn(world)),
   ])
   const people = new Map(all.map((person) => [person.id, person]))
   const reasons = await bodiesOf(query, reasonsIn(answers))

@@ -55,7 +55,7 @@ export async function answersOnTheWeb(
       const { user, system } = process.cpuUsage(begun)
       // How busy the machine was, with this and everything else: figures of a busy one say little.
       const machine = { load: rounded(loadavg()[0] ?? 0) }
-      const { clicks, cardTrue, trackerTrue, ...rest } = saw
+      const { clicks, firstClicks, cardTrue, trackerTrue, ...rest } = saw
       tells('answers through the web chat, click to confirmation', {
         ...clicks,
         perSecond: rest.perSecond,
@@ -63,6 +63,7 @@ export async function answersOnTheWeb(
         botCpuSeconds: rounded((user + system) / 1e6),
         ...machine,
       })
+      tells('the same in the first seconds of the program', { ...firstClicks, ...machine })
       tells('card updates sent to browsers meanwhile', {
         browsers: onlookers,
         itemUpdates: rest.itemUpdates,

@@ -48,15 +48,7 @@ export function webChatRows({ prisma, pool }: Store, assembly: () => string | un
       const found = await prisma.webChannel.findUnique({ where: { id } })
       return found ? asChannel(found) : undefined
     },
-    /** Whose channels these are, and in which they may write. Asked for with every page and every event. */
-    async channelsOf(person: PersonId) {
-      const rows = await query<{ id: string; name: string; topic: string; private: boolean; writes: boolean }>(
-        `select c.id, c.name, c.topic, c.private, m.writes from web_member m join web_channel c on c.id = m.channel
-         where m.person = $1 order by c.private, c.name`,
-        [person],
-      )
-      return rows.map(asChannel)
-    },
+    channelsOf: async (person: PersonId) => (await query<OwnRow>(ownChannels('$1'), [person])).map(asChannel),
     async setMembers(channel: ChannelId, members: Membership) {
       await prisma.$transaction([
         prisma.webMember.deleteMany({ where: { channel } }),
@@ -231,12 +223,15 @@ export function webChatRows({ prisma, pool }: Store, assembly: () => string | un
     },
     /** Whose session it is, with their name. */
     async session(hash: string, now: string) {
-      const [found] = await query<{ person: string; name: string; expires: string }>(
-        `select s.person, p.name, s.expires from session s join person p on p.id = s.person
-         where s.hash = $1 and s.revoked is null and s.expires > $2`,
+      const [found] = await query<{ person: string; name: string; channels: readonly OwnRow[] }>(
+        `select s.person, p.name, coalesce((select json_agg(c) from (${ownChannels('s.person')}) c), '[]') as channels
+           from session s join person p on p.id = s.person
+          where s.hash = $1 and s.revoked is null and s.expires > $2`,
         [hash, now],
       )
-      return found && { ...found, person: personId.parse(found.person) }
+      return (
+        found && { name: found.name, person: personId.parse(found.person), channels: found.channels.map(asChannel) }
+      )
     },
     async actAs(hash: string, person: PersonId) {
       await prisma.session.updateMany({ where: { hash }, data: { person } })
@@ -254,6 +249,19 @@ export async function forgetNotes(tx: Tx, assembly: AssemblyId): Promise<void> {
     [assembly],
   )
 }
+
+interface OwnRow {
+  readonly id: string
+  readonly name: string
+  readonly topic: string
+  readonly private: boolean
+  readonly writes: boolean
+}
+
+/** Whose channels these are, and in which they may write: the plenary first, then by name. */
+const ownChannels = (person: '$1' | 's.person'): string =>
+  `select c.id, c.name, c.topic, c.private, m.writes from web_member m join web_channel c on c.id = m.channel
+    where m.person = ${person} order by c.private, c.name`
 
 /** A card is JSON by its nature: Prisma asks for it as a plain object. */
 const asJson = (card: Card): object => card
