@@ -129,20 +129,28 @@ function changed({ waiters }: Interaction): void {
   for (const look of waiters) look()
 }
 
-/** Waits until the bot has answered and has had nothing more to say for a while, or until the person sees a failure. */
+/**
+ * Waits until the bot has answered and has had nothing more to say for a while, or until the person sees a failure. The
+ * while is counted in turns of the event loop too, in which a bot in the same process has its turns: a busy machine slows
+ * both down alike.
+ */
 export async function settled(emulator: Emulator, interaction: Interaction, from = 0): Promise<void> {
   const until = Date.now() + patienceMs
-  for (;;) {
+  for (let still = 0, seen = from; ;) {
     const { failed, underway, touches, touchedAt, answer } = interaction
     if (failed || Date.now() > until) return
     const isAnswered = underway === 0 && touches > from && !isAwaited(interaction)
     // After a deferred update more may come, or nothing: people look a little longer.
     const looks = answer === Reply.deferUpdate && touches - from < 2 ? 10 : 1
-    const left = touchedAt + emulator.settings.quietMs * looks - Date.now()
-    if (isAnswered && left <= 0) return
-    await change(interaction, isAnswered ? left : until - Date.now())
+    const quietMs = emulator.settings.quietMs * looks
+    still = isAnswered && touches === seen ? still + 1 : 0
+    seen = touches
+    if (isAnswered && touchedAt + quietMs <= Date.now() && still * turnMs >= quietMs) return
+    await change(interaction, isAnswered ? turnMs : until - Date.now())
   }
 }
+
+const turnMs = 5
 
 /** For as long a test waits in real time, when nothing else ends it. */
 const patienceMs = 20_000
