@@ -1,15 +1,25 @@
-import type { CaucusId, Place } from '../src/domain/id.ts'
-import { defineOwn } from '../src/port/command.ts'
+import { defineOwn, type Own } from '../src/port/command.ts'
 import { field, optional } from '../src/port/field.ts'
+import { caucusHere } from './member.ts'
 
-const member = field.member()
+type Settling = Extract<Own, { readonly own: 'settle hand change' }>
+
 const caucus = optional(field.caucus({ hint: 'command/caucus-hint' }))
 
-/** The caucus meant: the one named, else the one where the command was given. */
-const here = (named: CaucusId | undefined, place: Place | undefined): { caucus?: CaucusId } => {
-  const meant = named ?? (place === 'plenary' ? undefined : place)
-  return meant === undefined ? {} : { caucus: meant }
-}
+/** What a change by hand is to mean. */
+const settling = (verb: 'keep' | 'remove' | 'return', as: Settling['as']) =>
+  defineOwn({
+    name: ['channel', verb],
+    where: ['anywhere'],
+    title: `command/channel-${verb}`,
+    about: `command/channel-${verb}-about`,
+    whose: 'channel keepers',
+    ask: { member: field.member(), caucus },
+    row: (given, { place }) => {
+      const meant = caucusHere(given.caucus, place)
+      return { own: 'settle hand change', as, member: given.member, ...(meant && { caucus: meant }) }
+    },
+  })
 
 /** Channels, and who is in them besides the seats: rows of the platforms, no acts of the procedure. */
 export const channelCommands = [
@@ -40,46 +50,7 @@ export const channelCommands = [
     ask: {},
     row: () => ({ own: 'check channels' }),
   }),
-  defineOwn({
-    name: ['channel', 'keep'],
-    where: ['anywhere'],
-    title: 'command/channel-keep',
-    about: 'command/channel-keep-about',
-    whose: 'channel keepers',
-    ask: { member, caucus },
-    row: ({ member: who, caucus: named }, { place }) => ({
-      own: 'settle hand change',
-      as: 'stays',
-      member: who,
-      ...here(named, place),
-    }),
-  }),
-  defineOwn({
-    name: ['channel', 'remove'],
-    where: ['anywhere'],
-    title: 'command/channel-remove',
-    about: 'command/channel-remove-about',
-    whose: 'channel keepers',
-    ask: { member, caucus },
-    row: ({ member: who, caucus: named }, { place }) => ({
-      own: 'settle hand change',
-      as: 'goes',
-      member: who,
-      ...here(named, place),
-    }),
-  }),
-  defineOwn({
-    name: ['channel', 'return'],
-    where: ['anywhere'],
-    title: 'command/channel-return',
-    about: 'command/channel-return-about',
-    whose: 'channel keepers',
-    ask: { member, caucus },
-    row: ({ member: who, caucus: named }, { place }) => ({
-      own: 'settle hand change',
-      as: 'comes back',
-      member: who,
-      ...here(named, place),
-    }),
-  }),
+  settling('keep', 'stays'),
+  settling('remove', 'goes'),
+  settling('return', 'comes back'),
 ]

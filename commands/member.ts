@@ -19,7 +19,7 @@ const as = field.choice('command/as', seatKinds)
 const ofCaucus = optional(field.caucus({ hint: 'command/caucus-hint' }))
 
 /** The caucus meant: the one named, else the one where the command was given. */
-const caucusHere = <C>(named: C | undefined, place: C | 'plenary' | undefined): C | undefined =>
+export const caucusHere = <C>(named: C | undefined, place: C | 'plenary' | undefined): C | undefined =>
   named ?? (place === 'plenary' ? undefined : place)
 
 export const memberCommands = [

@@ -10,11 +10,17 @@ import {
 } from 'discord.js'
 import { channelId, type ChannelId, type PersonId } from '../../src/port/id.ts'
 import { limitsOf } from '../../src/port/limits.ts'
-import type { ChannelWish, Membership, NotAdded, OpenedChannel } from '../../src/port/platform.ts'
+import {
+  sameMembers,
+  type ChannelWish,
+  type Membership,
+  type NotAdded,
+  type OpenedChannel,
+} from '../../src/port/platform.ts'
 import { label, oneLine } from '../../src/text/plain.ts'
 import { say } from '../../src/text/say.ts'
 import { codeOf, troubleOf, type Calls } from './calls.ts'
-import { asGiven, membersIn, overwritesOf, roleIn, sameMembers, withMembers, type Overwrite } from './overwrites.ts'
+import { asGiven, membersIn, overwritesOf, roleIn, withMembers, type Overwrite } from './overwrites.ts'
 import { isSnowflake, type People } from './people.ts'
 import type { Roles } from './roles.ts'
 import { shortened } from './shortened.ts'

@@ -85,7 +85,4 @@ export function withMembers(overwrites: readonly Overwrite[], bot: string, membe
 export const roleIn = (overwrites: readonly Overwrite[], isOurs: (role: string) => boolean): string | undefined =>
   overwrites.find(({ id, type, allow }) => type === OverwriteType.Role && allow === memberAllow && isOurs(id))?.id
 
-export const sameMembers = (a: Membership, b: Membership): boolean =>
-  a.size === b.size && [...a].every(([person, right]) => b.get(person) === right)
-
 export const asGiven = (overwrites: readonly Overwrite[]): OverwriteData[] => overwrites.map((each) => ({ ...each }))

@@ -1,9 +1,10 @@
 import type { Acting } from '../acts/acting.ts'
 import { welcome } from '../acts/people.ts'
 import { loadScene } from '../acts/scene.ts'
+import { channelKeepers, channelOpeners, isPrivate, showsMembers } from '../domain/channel.ts'
 import type { AssemblyId, MemberId, Place } from '../domain/id.ts'
-import { chairsOf, holdersOf } from '../domain/members.ts'
-import { charterOf, type World } from '../domain/world.ts'
+import { holdersOf } from '../domain/members.ts'
+import type { World } from '../domain/world.ts'
 import type { HandChange } from '../jobs/hand-changes.ts'
 import { keepMembers, placesOf } from '../jobs/keep-members.ts'
 import type { Finding } from '../port/heard.ts'
@@ -157,7 +158,7 @@ export function channelsWith(acting: Acting): Channels {
 async function openToAll(home: Home, all: readonly Pick<Standing, 'place' | 'channel'>[]): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for (const { place, channel } of all)
-    if (place !== 'plenary' && channel !== undefined && (await home.platform.isPrivate(channel)) === false)
+    if (isPrivate(place) && channel !== undefined && (await home.platform.isPrivate(channel)) === false)
       findings.push({ channel, says: say('channel/open-to-all'), mend: say('channel/open-to-all-mend') })
   return findings
 }
@@ -168,11 +169,6 @@ const nameOf = ({ assembly }: World, rows: Rows, place: Place): string =>
 const asMembership = (kept: ReadonlyMap<string, string>): Membership =>
   new Map([...kept].map(([user, right]) => [personId.parse(user), right === 'reader' ? 'reader' : 'member']))
 
-/** Whether the charter lets everybody know who is in a place (procedure 1, caucus). */
-const isShown = ({ assembly }: World, place: Place): boolean =>
-  place === 'plenary' ||
-  charterOf(assembly).caucuses.some(({ id, membership }) => id === place && membership === 'public')
-
 async function openPlace(
   acting: Acting,
   home: Home,
@@ -180,8 +176,8 @@ async function openPlace(
   place: Place,
 ): Promise<Opened> {
   const name = nameOf(world, rows, place)
-  const topic = label(say(place === 'plenary' ? 'notice/topic-plenary' : 'notice/topic-caucus', { name }))
-  const wish = { name, topic, private: place !== 'plenary', membersShown: isShown(world, place), members: new Map() }
+  const topic = label(say(isPrivate(place) ? 'notice/topic-caucus' : 'notice/topic-plenary', { name }))
+  const wish = { name, topic, private: isPrivate(place), membersShown: showsMembers(world, place), members: new Map() }
   try {
     const { channel } = await home.platform.openChannel(wish)
     await linkChannel(acting.query, { assembly: world.assembly.id, place, ...premisesOf(home), channel })
@@ -191,12 +187,6 @@ async function openPlace(
     if (error instanceof PlatformTrouble) return { place, trouble: error.code }
     throw error
   }
-}
-
-/** Those who say who is in a place's channel; the secretariat where nobody else does. */
-function keepersOf({ assembly }: World, place: Place): readonly MemberId[] {
-  const chairs = chairsOf(assembly, place).map(({ member }) => member)
-  return chairs.length > 0 ? chairs : holdersOf(assembly, 'secretariat').map(({ member }) => member)
 }
 
 /** Notes a change by hand, and asks the chairs of a caucus what it is to mean. Plenary is open to come and go. */
@@ -212,8 +202,8 @@ async function note(
   const member = await welcome(acting, assembly, { ...where, user: person }, named)
   await inTransaction(acting.store.pool, async (tx) => {
     const at = acting.now()
-    if (!(await noteHandChange(tx, where, { user: person, kind }, at)) || place === 'plenary') return
-    const notices = keepersOf(world, place).map((recipient): Notice => ({
+    if (!(await noteHandChange(tx, where, { user: person, kind }, at)) || !isPrivate(place)) return
+    const notices = channelKeepers(world, place).map((recipient): Notice => ({
       key: `hand ${kind} ${where.platform} ${where.workspace} ${place} ${person} ${at} ${recipient}`,
       assembly,
       recipient,
@@ -232,7 +222,7 @@ async function tellGone(
   channel: ChannelId,
 ): Promise<void> {
   await inTransaction(acting.store.pool, async (tx) => {
-    const notices = holdersOf(world.assembly, 'secretariat').map(({ member: recipient }): Notice => ({
+    const notices = channelOpeners(world).map((recipient): Notice => ({
       key: `channel gone ${channel} ${recipient}`,
       assembly,
       recipient,

@@ -1,6 +1,6 @@
 import type { Scene } from '../../commands/dispatch.ts'
 import type { Acting } from '../acts/acting.ts'
-import { keepsChannelOf, opensChannels } from '../domain/channel.ts'
+import { channelKeepers, channelOpeners, isPrivate } from '../domain/channel.ts'
 import type { Place } from '../domain/id.ts'
 import type { Own } from '../port/command.ts'
 import { personId } from '../port/id.ts'
@@ -13,10 +13,11 @@ import {
   type HandPlace,
 } from '../store/channel-people.ts'
 import { linkChannel } from '../store/channels.ts'
+import { personOf } from '../store/people.ts'
 import { code, memberText, text, type Parts } from '../text/part.ts'
 import { say } from '../text/say.ts'
 import { placeNamed } from '../views/naming.ts'
-import type { Channels } from './channels.ts'
+import type { Channels, Standing } from './channels.ts'
 import { premisesOf, type Home } from './home.ts'
 import type { OwnSaid } from './own.ts'
 
@@ -40,7 +41,8 @@ const checkWord = code('/caucus channel check')
 export async function aboutChannels(parts: OwnChannels, scene: Scene, own: AboutChannels): Promise<OwnSaid> {
   const { world, member } = scene
   if (own.own === 'settle hand change') return await settle(parts, scene, own)
-  if (!opensChannels(world, member)) return { ok: false, says: say('channel/not-yours') }
+  if (own.own === 'check channels') return await check(parts, scene)
+  if (!channelOpeners(world).includes(member)) return { ok: false, says: say('channel/not-yours') }
   switch (own.own) {
     case 'open channels': {
       const standing = await parts.channels.standing(parts.home, scene.assembly)
@@ -51,8 +53,6 @@ export async function aboutChannels(parts: OwnChannels, scene: Scene, own: About
     }
     case 'link channel':
       return await link(parts, scene, own.caucus ?? 'plenary', own.channel)
-    case 'check channels':
-      return await check(parts, scene)
   }
 }
 
@@ -64,7 +64,7 @@ async function link(
 ): Promise<OwnSaid> {
   const channel = await home.platform.linkChannel(typed)
   if (channel === 'unknown') return { ok: false, says: say('channel/unknown', { typed: memberText(typed) }) }
-  if (place !== 'plenary' && (await home.platform.isPrivate(channel)) !== true)
+  if (isPrivate(place) && (await home.platform.isPrivate(channel)) !== true)
     return { ok: false, says: say('channel/not-private') }
   const { assembly, world, rows } = scene
   const linked = await linkChannel(acting.query, { assembly, place, ...premisesOf(home), channel })
@@ -75,16 +75,53 @@ async function link(
   return { ok: true, says: say('channel/linked', { place: placeNamed(world.assembly, rows, place).name ?? 'plenary' }) }
 }
 
-async function check({ channels, home }: OwnChannels, { assembly }: Scene): Promise<OwnSaid> {
-  const standing = await channels.standing(home, assembly)
-  const lines = standing.flatMap(({ name, channel, findings }): Parts[] => {
-    const head = memberText(name)
-    if (channel === undefined) return [[head, text(': '), ...say('channel/not-open', { open: openWord })]]
-    if (findings.length === 0) return [[head, text(': '), ...say('channel/well')]]
-    return findings.map(({ says, mend }) => [head, text(': '), ...says, text(' '), ...mend])
-  })
+/** Whoever opens channels sees how all of them stand; who keeps one also sees what hands changed in it, and nobody settled. */
+async function check(parts: OwnChannels, scene: Scene): Promise<OwnSaid> {
+  const { world, member, assembly } = scene
+  const keeps = (place: Place) => channelKeepers(world, place).includes(member)
+  const opens = channelOpeners(world).includes(member)
+  const standing = (await parts.channels.standing(parts.home, assembly)).filter(({ place }) => opens || keeps(place))
+  if (standing.length === 0) return { ok: false, says: say('channel/not-yours') }
+  const unsettled = await Promise.all(
+    standing.map(async ({ place, name }) => (keeps(place) ? await unsettledIn(parts, scene, place, name) : [])),
+  )
+  const lines = [...standing.flatMap(standingLines), ...unsettled.flat()]
   const wrong = standing.filter(({ channel, findings }) => channel === undefined || findings.length > 0).length
   return { ok: true, says: say('channel/checked', { count: standing.length, wrong }), lines }
+}
+
+function standingLines({ name, channel, findings }: Standing): readonly Parts[] {
+  const head = memberText(name)
+  if (channel === undefined) return [[head, text(': '), ...say('channel/not-open', { open: openWord })]]
+  if (findings.length === 0) return [[head, text(': '), ...say('channel/well')]]
+  return findings.map(({ says, mend }) => [head, text(': '), ...says, text(' '), ...mend])
+}
+
+/** What a notice may not have told, for not everybody takes messages from a bot. */
+async function unsettledIn(
+  { acting, home }: OwnChannels,
+  { assembly, rows }: Scene,
+  place: Place,
+  name: string,
+): Promise<readonly Parts[]> {
+  if (!isPrivate(place)) return []
+  const where: HandPlace = { assembly, place, ...premisesOf(home) }
+  const changes = (await handChangesIn(acting.query, where)).filter(({ settled }) => settled === null)
+  return await Promise.all(
+    changes.map(async ({ user, kind }) => {
+      const who = await personOf(acting.query, assembly, { ...where, user })
+      const named = memberText((who && rows.nameOf(who)) ?? user)
+      const key = kind === 'came' ? 'channel/unsettled-came' : 'channel/unsettled-left'
+      return [memberText(name), text(': '), ...say(key, { name: named, ...settleWords })]
+    }),
+  )
+}
+
+const settleWords = {
+  seat: code('/caucus member seat'),
+  keep: code('/caucus channel keep'),
+  remove: code('/caucus channel remove'),
+  return: code('/caucus channel return'),
 }
 
 type Settling = Extract<Own, { readonly own: 'settle hand change' }>
@@ -95,7 +132,7 @@ async function settle(
   { as, caucus, member: about }: Settling,
 ): Promise<OwnSaid> {
   const place: Place = caucus ?? 'plenary'
-  if (!keepsChannelOf(world, member, place)) return { ok: false, says: say('channel/not-yours') }
+  if (!channelKeepers(world, place).includes(member)) return { ok: false, says: say('channel/not-yours') }
   const where: HandPlace = { assembly, place, ...premisesOf(home) }
   const person = await channels.personOn(home, about)
   const channel = await channels.channelOf(home, assembly, place)

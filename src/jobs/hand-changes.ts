@@ -49,6 +49,3 @@ export function reconcile({ wanted, there, kept, byHand }: ChannelPeople): Recon
     over: byHand.filter(({ person, kind }) => stand.get(person) !== kind).map(({ person }) => person),
   }
 }
-
-export const sameMembers = (a: Membership, b: Membership): boolean =>
-  a.size === b.size && [...a].every(([person, right]) => b.get(person) === right)

@@ -1,9 +1,9 @@
 import type { MemberId, Place } from '../domain/id.ts'
 import type { World } from '../domain/world.ts'
 import type { ChannelId, PersonId } from '../port/id.ts'
-import type { ChatPlatform, Membership, Right } from '../port/platform.ts'
+import { sameMembers, type ChatPlatform, type Membership, type Right } from '../port/platform.ts'
 import { channelMembers } from '../views/membership.ts'
-import { reconcile, sameMembers, type HandChange } from './hand-changes.ts'
+import { reconcile, type HandChange } from './hand-changes.ts'
 
 /** What is kept of the people of one channel. */
 export interface PeopleRows {

@@ -11,6 +11,9 @@ export type Right = 'member' | 'reader'
 /** Who is in a channel, and with which right. */
 export type Membership = ReadonlyMap<PersonId, Right>
 
+export const sameMembers = (a: Membership, b: Membership): boolean =>
+  a.size === b.size && [...a].every(([person, right]) => b.get(person) === right)
+
 export interface ChannelWish {
   /** A wish: the platform may change letters and add an ending, so that it is free. */
   readonly name: string

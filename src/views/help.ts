@@ -1,5 +1,5 @@
 import type { ActType } from '../domain/act.ts'
-import { keepsChannelOf } from '../domain/channel.ts'
+import { channelKeepers } from '../domain/channel.ts'
 import type { MemberId, Place } from '../domain/id.ts'
 import { legOf, stageOf } from '../domain/leg.ts'
 import { mayRemind } from '../domain/remind.ts'
@@ -67,7 +67,7 @@ function isMine({ does, whose }: Offered, viewer: Viewer, world: World, place: P
 }
 
 const keepsChannels = (viewer: Viewer, world: World, place: Place): boolean =>
-  viewer.kind === 'person' && keepsChannelOf(world, viewer.member, place)
+  viewer.kind === 'person' && channelKeepers(world, place).includes(viewer.member)
 
 const remindsSomebody = (viewer: Viewer, world: World): boolean =>
   viewer.kind === 'person' &&

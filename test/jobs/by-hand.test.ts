@@ -114,6 +114,23 @@ describe('somebody who was brought into the channel of a caucus by hand', () => 
     expect(await waitingNotices(bot.acting.query)).toEqual([])
   })
 
+  it("stands in what the chairs of the caucus can look up until one of them settles it, and in nobody else's", async () => {
+    const channel = await room(caucus)
+    const [, chair] = inCaucus(caucus, 'caucus chair')
+    const [, secretariat] = someone((one) => one.offices.includes('secretariat'))
+    const checked = async (person: PersonId) => {
+      const reply = await platform.say(person, 'direct', '/caucus channel check')
+      return reply?.kind === 'card' ? asText(reply.card, { now: now(), zone: 'UTC', width: 300 }) : ''
+    }
+    await platform.bringIn(platform.enrol('Zoe Guest'), channel)
+    expect(await checked(chair)).toContain('Zoe Guest was brought in by hand')
+    expect(await checked(chair)).not.toContain('Private sector')
+    expect(await checked(secretariat)).toContain('Private sector: well')
+    expect(await checked(secretariat)).not.toContain('Zoe Guest')
+    await platform.say(chair, channel, '/caucus channel keep "Zoe Guest"')
+    expect(await checked(chair)).not.toContain('Zoe Guest')
+  })
+
   it('is a member like others once the chair has given them a seat', async () => {
     const channel = await room(caucus)
     const [, chair] = inCaucus(caucus, 'caucus chair')
