@@ -5,7 +5,8 @@ import type { Parts } from '../src/text/part.ts'
 import { label } from '../src/text/plain.ts'
 import { say } from '../src/text/say.ts'
 import { meantChoice } from './answers.ts'
-import { choosable, type Chooser } from './choices.ts'
+import { choosable } from './choices.ts'
+import type { Chooser } from './choices/chooser.ts'
 
 /** What a form shows beside its command: why answers could not be taken, and what a person should know first. */
 export interface Shown {

@@ -18,7 +18,7 @@ import {
   noteHandChange,
   type HandPlace,
 } from '../store/channel-people.ts'
-import { channelsOf, linkChannel } from '../store/channels.ts'
+import { channelsOf, linkChannel, placeOf } from '../store/channels.ts'
 import { makeNotices, type Notice } from '../store/notices.ts'
 import { identitiesOf } from '../store/people.ts'
 import { inTransaction } from '../store/transaction.ts'
@@ -27,6 +27,7 @@ import { say } from '../text/say.ts'
 import { placeNamed } from '../views/naming.ts'
 import type { Rows } from '../views/viewer.ts'
 import { isAt, premisesOf, type Home } from './home.ts'
+import { lately } from './lately.ts'
 
 /** What became of one place's channel when it was to be opened. `trouble` is the platform's own word. */
 export interface Opened {
@@ -45,6 +46,10 @@ export interface Standing {
 export interface Channels {
   channelOf(home: Home, assembly: AssemblyId, place: Place): Promise<ChannelId | undefined>
   personOn(home: Home, member: MemberId): Promise<PersonId | undefined>
+  /** Which place of which assembly a channel is; remembered for a moment, for it is asked with every press. */
+  placeOf(home: Home, channel: ChannelId): ReturnType<typeof placeOf>
+  /** Makes a channel that of a place. False: it is some other place's already. */
+  link(home: Home, assembly: AssemblyId, place: Place, channel: ChannelId): Promise<boolean>
   /** Opens what is missing. `gone` counts a channel that the platform no longer has as missing. */
   open(home: Home, assembly: AssemblyId, gone: boolean): Promise<readonly Opened[]>
   /** Whether an assembly meets on this platform: it has channels there, or nowhere yet and was founded there. */
@@ -59,9 +64,13 @@ export interface Channels {
 /** How long a look at a channel's people stays good while nobody's seat changes and nothing is heard. */
 const lookEveryMs = 10 * 60_000
 
+/** A channel becomes another place's only by hand; a second process sees that this much later. */
+const placeKnownMs = 1_000
+
 /** The channels of assemblies, and the people in them. */
 export function channelsWith(acting: Acting): Channels {
   const looked = new Map<string, number>()
+  const placesLately = lately<Awaited<ReturnType<typeof placeOf>>>(placeKnownMs)
   const spot = ({ platform, workspace }: Home, channel: ChannelId): string => `${platform.name} ${workspace} ${channel}`
 
   const channelOf = async (home: Home, assembly: AssemblyId, place: Place): Promise<ChannelId | undefined> => {
@@ -71,6 +80,12 @@ export function channelsWith(acting: Acting): Channels {
   const personOn = async (home: Home, member: MemberId): Promise<PersonId | undefined> => {
     const identity = (await identitiesOf(acting.query, member)).find((one) => isAt(home, one))
     return identity && personId.parse(identity.user)
+  }
+
+  const link: Channels['link'] = async (home, assembly, place, channel) => {
+    const linked = await linkChannel(acting.query, { assembly, place, ...premisesOf(home), channel })
+    placesLately.forget()
+    return linked
   }
 
   async function keepPlace(home: Home, world: World, rows: Rows, place: Place): Promise<void> {
@@ -102,6 +117,9 @@ export function channelsWith(acting: Acting): Channels {
   return {
     channelOf,
     personOn,
+    placeOf: async (home, channel) =>
+      await placesLately.get(spot(home, channel), async () => await placeOf(acting.query, premisesOf(home), channel)),
+    link,
     async open(home, assembly, gone) {
       const loaded = await loadScene(acting, assembly)
       if (!loaded) return []
@@ -109,7 +127,7 @@ export function channelsWith(acting: Acting): Channels {
       for (const place of placesOf(loaded.world)) {
         const there = await channelOf(home, assembly, place)
         if (there && !(gone && (await home.platform.membersOf(there)) === 'gone')) continue
-        opened.push(await openPlace(acting, home, loaded, place))
+        opened.push(await openPlace(home, loaded, place, link))
         await keepPlace(home, loaded.world, loaded.rows, place)
       }
       return opened
@@ -170,17 +188,17 @@ const asMembership = (kept: ReadonlyMap<string, string>): Membership =>
   new Map([...kept].map(([user, right]) => [personId.parse(user), right === 'reader' ? 'reader' : 'member']))
 
 async function openPlace(
-  acting: Acting,
   home: Home,
   { world, rows }: { readonly world: World; readonly rows: Rows },
   place: Place,
+  link: Channels['link'],
 ): Promise<Opened> {
   const name = nameOf(world, rows, place)
   const topic = label(say(isPrivate(place) ? 'notice/topic-caucus' : 'notice/topic-plenary', { name }))
   const wish = { name, topic, private: isPrivate(place), membersShown: showsMembers(world, place), members: new Map() }
   try {
     const { channel } = await home.platform.openChannel(wish)
-    await linkChannel(acting.query, { assembly: world.assembly.id, place, ...premisesOf(home), channel })
+    await link(home, world.assembly.id, place, channel)
     return { place }
   } catch (error) {
     // What the platform refuses for good is told; anything else is tried again.

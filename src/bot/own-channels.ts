@@ -1,4 +1,5 @@
-import type { Scene } from '../../commands/dispatch.ts'
+import type { Scene } from '../../commands/doors.ts'
+import type { Said } from '../../commands/reply.ts'
 import type { Acting } from '../acts/acting.ts'
 import { channelKeepers, channelOpeners, isPrivate } from '../domain/channel.ts'
 import type { Place } from '../domain/id.ts'
@@ -12,14 +13,12 @@ import {
   settleHandChange,
   type HandPlace,
 } from '../store/channel-people.ts'
-import { linkChannel } from '../store/channels.ts'
 import { personOf } from '../store/people.ts'
 import { code, memberText, text, type Parts } from '../text/part.ts'
 import { say } from '../text/say.ts'
 import { placeNamed } from '../views/naming.ts'
 import type { Channels, Standing } from './channels.ts'
 import { premisesOf, type Home } from './home.ts'
-import type { OwnSaid } from './own.ts'
 
 export type AboutChannels = Extract<
   Own,
@@ -38,7 +37,7 @@ const openWord = code('/caucus channel open')
 const checkWord = code('/caucus channel check')
 
 /** Channels opened, linked and checked, and what a change by hand is to mean. */
-export async function aboutChannels(parts: OwnChannels, scene: Scene, own: AboutChannels): Promise<OwnSaid> {
+export async function aboutChannels(parts: OwnChannels, scene: Scene, own: AboutChannels): Promise<Said> {
   const { world, member } = scene
   if (own.own === 'settle hand change') return await settle(parts, scene, own)
   if (own.own === 'check channels') return await check(parts, scene)
@@ -56,19 +55,13 @@ export async function aboutChannels(parts: OwnChannels, scene: Scene, own: About
   }
 }
 
-async function link(
-  { acting, channels, home }: OwnChannels,
-  scene: Scene,
-  place: Place,
-  typed: string,
-): Promise<OwnSaid> {
+async function link({ channels, home }: OwnChannels, scene: Scene, place: Place, typed: string): Promise<Said> {
   const channel = await home.platform.linkChannel(typed)
   if (channel === 'unknown') return { ok: false, says: say('channel/unknown', { typed: memberText(typed) }) }
   if (isPrivate(place) && (await home.platform.isPrivate(channel)) !== true)
     return { ok: false, says: say('channel/not-private') }
   const { assembly, world, rows } = scene
-  const linked = await linkChannel(acting.query, { assembly, place, ...premisesOf(home), channel })
-  if (!linked) return { ok: false, says: say('channel/taken') }
+  if (!(await channels.link(home, assembly, place, channel))) return { ok: false, says: say('channel/taken') }
   // Who is there already was there before the bot: they are guests until a chair says otherwise.
   channels.lookAt(home, channel)
   await channels.keep(home, assembly)
@@ -76,7 +69,7 @@ async function link(
 }
 
 /** Whoever opens channels sees how all of them stand; who keeps one also sees what hands changed in it, and nobody settled. */
-async function check(parts: OwnChannels, scene: Scene): Promise<OwnSaid> {
+async function check(parts: OwnChannels, scene: Scene): Promise<Said> {
   const { world, member, assembly } = scene
   const keeps = (place: Place) => channelKeepers(world, place).includes(member)
   const opens = channelOpeners(world).includes(member)
@@ -130,7 +123,7 @@ async function settle(
   { acting, channels, home }: OwnChannels,
   { assembly, world, member }: Scene,
   { as, caucus, member: about }: Settling,
-): Promise<OwnSaid> {
+): Promise<Said> {
   const place: Place = caucus ?? 'plenary'
   if (!channelKeepers(world, place).includes(member)) return { ok: false, says: say('channel/not-yours') }
   const where: HandPlace = { assembly, place, ...premisesOf(home) }

@@ -1,4 +1,5 @@
-import type { Scene } from '../../commands/dispatch.ts'
+import type { Scene } from '../../commands/doors.ts'
+import type { Said } from '../../commands/reply.ts'
 import type { Acting } from '../acts/acting.ts'
 import { remindCaucuses } from '../acts/remind.ts'
 import { placeParts, listed } from '../cards/words.ts'
@@ -7,14 +8,13 @@ import type { Own } from '../port/command.ts'
 import type { Parts } from '../text/part.ts'
 import { say } from '../text/say.ts'
 import { placeNamed } from '../views/naming.ts'
-import type { OwnSaid } from './own.ts'
 
 /** Plenary reminds the caucuses that it waits for; who asked is told whom that reached. */
 export async function remindingByHand(
   acting: Acting,
   { assembly, member, world, rows }: Scene,
   { proposal }: Extract<Own, { readonly own: 'remind caucuses' }>,
-): Promise<OwnSaid> {
+): Promise<Said> {
   const done = await remindCaucuses(acting, { assembly, by: member, proposal })
   if (!done.ok) return { ok: false, says: say(`round/remind-${done.why}`) }
   const named = (caucuses: readonly CaucusId[]): Parts =>

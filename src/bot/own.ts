@@ -1,18 +1,12 @@
-import type { Scene } from '../../commands/dispatch.ts'
+import type { Scene } from '../../commands/doors.ts'
+import type { Said } from '../../commands/reply.ts'
 import type { Acting } from '../acts/acting.ts'
 import { describePerson, finishLink, markAway, startLink } from '../acts/people.ts'
 import { seatOf } from '../domain/members.ts'
 import type { Own } from '../port/command.ts'
-import { code, type Parts } from '../text/part.ts'
+import { code } from '../text/part.ts'
 import { say } from '../text/say.ts'
 import { premisesOf, type Home } from './home.ts'
-
-/** What rows of one's own came to: a sentence, and lines below it where there are several things to say. */
-export interface OwnSaid {
-  readonly ok: boolean
-  readonly says: Parts
-  readonly lines?: readonly Parts[]
-}
 
 export type AboutOneself = Extract<
   Own,
@@ -23,10 +17,9 @@ export type AboutOneself = Extract<
 export async function aboutOneself(
   acting: Acting,
   home: Home,
-  { assembly, member, world }: Scene,
-  user: string,
+  { assembly, member, world, from }: Scene,
   own: AboutOneself,
-): Promise<OwnSaid> {
+): Promise<Said> {
   switch (own.own) {
     case 'mark away':
     case 'mark back': {
@@ -47,7 +40,7 @@ export async function aboutOneself(
       }
     }
     case 'finish linking': {
-      const done = await finishLink(acting, assembly, { ...premisesOf(home), user }, own.code)
+      const done = await finishLink(acting, assembly, { ...premisesOf(home), user: from.who.id }, own.code)
       if (done.ok) return { ok: true, says: say('command/linked') }
       return {
         ok: false,

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { warningsFor } from '../../commands/moment.ts'
+import { warningsFor } from '../../commands/deadline.ts'
 import { fromMs, type Deadline } from '../../src/domain/instant.ts'
 import { rule } from '../rule.ts'
 

@@ -1,5 +1,6 @@
 import { catalogue } from '../../commands/catalogue.ts'
-import { dispatchWith, type Doors } from '../../commands/dispatch.ts'
+import { dispatchWith } from '../../commands/dispatch.ts'
+import type { Doors } from '../../commands/doors.ts'
 import { drawPage } from '../../src/cards/pages.ts'
 import { receiptFor } from '../../src/cards/receipt.ts'
 import { refusalCard } from '../../src/cards/refusal.ts'
@@ -14,6 +15,10 @@ type Play = ReturnType<typeof assembly>
 /** One person's way in to a played assembly, from the channel of a place. */
 export function wayIn(play: Play, name: string, place: Place = 'plenary') {
   const member = person(name)
+  const from = {
+    who: { platform: 'test', id: name as PersonId, name },
+    where: { platform: 'test', channel: 'direct' },
+  } as const
   const sceneNow = () => ({
     assembly: play.world.assembly.id,
     place,
@@ -21,6 +26,7 @@ export function wayIn(play: Play, name: string, place: Place = 'plenary') {
     world: play.world,
     rows: rowsOf(play),
     people: [],
+    from,
   })
   const doors: Doors = {
     catalogue,
@@ -40,11 +46,5 @@ export function wayIn(play: Play, name: string, place: Place = 'plenary') {
     now: () => play.now,
   }
   const dispatch = dispatchWith(doors)
-  return (what: Asking) =>
-    dispatch({
-      key: `${name} ${play.now}`,
-      who: { platform: 'test', id: name as PersonId, name },
-      where: { platform: 'test', channel: 'direct' },
-      what,
-    })
+  return (what: Asking) => dispatch({ key: `${name} ${play.now}`, ...from, what })
 }
