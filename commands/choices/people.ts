@@ -1,7 +1,6 @@
 import { filledSeats, seatsOf } from '../../src/domain/members.ts'
 import { openChoice } from '../../src/domain/office.ts'
 import { charterOf } from '../../src/domain/world.ts'
-import { label } from '../../src/text/plain.ts'
 import { nameFor, only } from '../../src/views/viewer.ts'
 import { caucusNamed, words, type Choosable, type Chooser } from './chooser.ts'
 
