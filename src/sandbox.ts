@@ -3,15 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Acting } from './acts/acting.ts'
-import { loadScene } from './acts/scene.ts'
 import type { Bot, Home } from './bot.ts'
-import { premisesOf } from './bot/home.ts'
 import type { AssemblyId } from './domain/id.ts'
-import { castFor, enlist, type Cast } from './play/cast.ts'
-import { placeOfKey, run, type Stage } from './play/run.ts'
+import { castFor, type Cast } from './play/cast.ts'
+import { run, type Stage } from './play/run.ts'
 import { readScript, withFiles, type Script } from './play/script.ts'
-import { channelId, personId } from './port/id.ts'
-import { channelsOf } from './store/channels.ts'
+import { seatOn, type Seated } from './play/seated.ts'
+import { personId } from './port/id.ts'
 import { assemblies } from './store/facts.ts'
 import { markSandbox, newestSandbox, sandboxes, sandboxFounder } from './store/sandbox.ts'
 import { inTransaction } from './store/transaction.ts'
@@ -31,9 +29,8 @@ export async function makeSandbox(bot: Bot, home: Home): Promise<AssemblyId> {
   // A name that no real assembly's key begins with.
   const key = `sandbox ${(await assemblies(acting.query)).length}`
   const cast = await castFor(script, acting, key, sandboxFounder)
-  await enlist(acting, cast, premisesOf(home), (_name, member) => member)
-  await bot.openChannels(home, cast.assembly)
-  const played = await run(script, liveStage(bot, home, cast, key), async () => await Promise.resolve())
+  const seated = await seatOn(bot, home, cast, (_name, member) => member)
+  const played = await run(script, liveStage(bot, home, cast, seated, key), async () => await Promise.resolve())
   if (!played.ok) throw new Error(`the sandbox could not be set up: ${played.why}`)
   const [founder] = cast.members.values()
   if (founder)
@@ -49,24 +46,15 @@ async function sandboxScript(): Promise<Script> {
 }
 
 /** People of a script on a platform that runs: they say their lines through the same door as everybody. */
-function liveStage(bot: Bot, { platform }: Home, { assembly, members }: Cast, key: string): Stage {
+function liveStage(bot: Bot, { platform }: Home, { members }: Cast, { channelOf }: Seated, key: string): Stage {
   let lines = 0
-  const channelAt = async (where: string) => {
-    const loaded = await loadScene(bot.acting, assembly)
-    const place = loaded && placeOfKey(loaded.world, where)
-    const found = (await channelsOf(bot.acting.query, assembly)).find(
-      (one) => one.place === place && one.platform === platform.name,
-    )
-    if (!found) throw new Error(`there is no channel for ${where}`)
-    return channelId.parse(found.channel)
-  }
   return {
     async say(who, where, line) {
       const id = personId.parse(members.get(who))
       const reply = await bot.dispatch({
         key: `${key} line ${++lines}`,
         who: { platform: platform.name, id, name: who },
-        where: { platform: platform.name, channel: await channelAt(where) },
+        where: { platform: platform.name, channel: await channelOf(where) },
         what: { kind: 'line', text: line.replace(/^\/caucus\s*/, '') },
       })
       return { how: reply.kind === 'card' && reply.how !== 'refused' ? 'done' : 'refused', text: JSON.stringify(reply) }

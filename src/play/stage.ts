@@ -2,23 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pretendPlatform } from '../../adapters/pretend/index.ts'
-import { settle } from '../acts/perform.ts'
-import { loadWorld } from '../acts/scene.ts'
 import { makeBot, type Bot, type Home } from '../bot.ts'
-import { upcoming } from '../domain/due.ts'
 import type { AssemblyId } from '../domain/id.ts'
 import { fromMs, toMs, type Instant } from '../domain/instant.ts'
 import type { World } from '../domain/world.ts'
-import { deliver } from '../jobs/workers.ts'
 import { asText, formAsText } from '../port/as-text.ts'
-import type { PersonId } from '../port/id.ts'
 import type { Reply } from '../port/invocation.ts'
-import { channelsOf } from '../store/channels.ts'
-import { waitingNotices } from '../store/notices.ts'
 import { openStore, type Store } from '../store/open.ts'
-import { castFor, enlist, type Cast } from './cast.ts'
-import { placeOfKey, type Stage, type Told } from './run.ts'
+import { castFor, type Cast } from './cast.ts'
+import type { Stage, Told } from './run.ts'
 import type { Script } from './script.ts'
+import { enrolled, seatOn } from './seated.ts'
 
 /** A stage with everything behind it: the real bot, on a database of its own and a clock that scripts move. */
 export interface Playing extends Stage {
@@ -54,38 +48,9 @@ export async function playing(script: Script, { log, store: given }: Setting): P
   const home: Home = { platform, workspace: '' }
   const bot = makeBot({ store, now: clock, log })
   await bot.join(home)
-  const persons = new Map(Object.keys(script.people).map((name) => [name, platform.enrol(name)]))
+  const personOf = enrolled(script.people, (name) => platform.enrol(name))
   const cast = await castFor(script, bot.acting, 'play')
-  const { assembly } = cast
-  await enlist(bot.acting, cast, { platform: platform.name, workspace: '' }, (name) => persons.get(name) ?? '')
-  await bot.openChannels(home, assembly)
-  await bot.drawStale()
-
-  const world = async (): Promise<World> => {
-    const loaded = await loadWorld(bot.acting, assembly)
-    if (!loaded) throw new Error('the assembly of this play is gone')
-    return loaded
-  }
-  const spotOf = async (where: string) => {
-    if (where === 'direct') return 'direct' as const
-    const place = placeOfKey(await world(), where)
-    const channel = (await channelsOf(bot.acting.query, assembly)).find((one) => one.place === place)
-    if (!channel) throw new Error(`there is no channel for ${where}`)
-    return channel.channel as never
-  }
-  const personOf = (name: string): PersonId => {
-    const person = persons.get(name)
-    if (!person) throw new Error(`nobody is called ${name}`)
-    return person
-  }
-  const deliverAll = async () => {
-    for (const key of await waitingNotices(bot.acting.query)) await deliver(bot.acting, bot, key)
-  }
-  const afterwards = async () => {
-    await bot.keepChannels(assembly)
-    await bot.drawStale()
-    await deliverAll()
-  }
+  const { assembly, world, channelOf, afterwards, wait } = await seatOn(bot, home, cast, personOf)
   const reader = () => ({ now, zone: script.charter.zone })
   const told = (reply: Reply | undefined): Told => {
     if (!reply) return { how: 'done', text: '' }
@@ -101,23 +66,14 @@ export async function playing(script: Script, { log, store: given }: Setting): P
     world,
     now: clock,
     async say(who, where, line) {
-      const reply = await platform.say(personOf(who), await spotOf(where), line)
+      const reply = await platform.say(personOf(who), await channelOf(where), line)
       await afterwards()
       // A second passes with each line, so that no two acts of a script share a moment.
       now = fromMs(toMs(now) + 1_000)
       return told(reply)
     },
-    seen: async (who, where) => platform.readBy(personOf(who), await spotOf(where)),
-    async wait(ms) {
-      const until = fromMs(toMs(now) + ms)
-      for (;;) {
-        const next = upcoming(await world(), now)[0]
-        now = next !== undefined && next <= until ? next : until
-        await settle(bot.acting, assembly)
-        await afterwards()
-        if (now >= until) return
-      }
-    },
+    seen: async (who, where) => platform.readBy(personOf(who), await channelOf(where)),
+    wait: async (ms) => await wait(ms, (moment) => (now = moment)),
     async close() {
       await bot.leave()
       if (!folder) return

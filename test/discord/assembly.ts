@@ -1,24 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { catalogue } from '../../commands/catalogue.ts'
 import { readLine } from '../../commands/line.ts'
-import { settle } from '../../src/acts/perform.ts'
-import { loadWorld } from '../../src/acts/scene.ts'
 import { makeBot, type Bot, type Home } from '../../src/bot.ts'
-import { upcoming } from '../../src/domain/due.ts'
-import type { AssemblyId, Place } from '../../src/domain/id.ts'
+import type { AssemblyId } from '../../src/domain/id.ts'
 import { fromMs, toMs } from '../../src/domain/instant.ts'
-import { charterOf, type World } from '../../src/domain/world.ts'
-import { castFor, enlist } from '../../src/play/cast.ts'
-import type { Stage, Told } from '../../src/play/run.ts'
+import type { World } from '../../src/domain/world.ts'
+import { castFor } from '../../src/play/cast.ts'
+import type { Stage } from '../../src/play/run.ts'
 import type { Script } from '../../src/play/script.ts'
+import { enrolled, seatOn } from '../../src/play/seated.ts'
 import { nameOf } from '../../src/port/command.ts'
 import type { Given, GivenAnswers } from '../../src/port/form.ts'
 import type { Reply } from '../../src/port/invocation.ts'
 import type { ChatPlatform } from '../../src/port/platform.ts'
-import { channelsOf } from '../../src/store/channels.ts'
-import { keepDelivered, waitingNotice, waitingNotices } from '../../src/store/notices.ts'
 import type { Store } from '../../src/store/open.ts'
 import type { Discord } from '../emulators/discord/index.ts'
+import { howOf, overheard } from '../port/overheard.ts'
 import { discordStand, type DiscordStand } from './stand.ts'
 
 /** An assembly that is played by people on Discord: the real bot and the real client behind an emulated Discord. */
@@ -51,50 +48,9 @@ export async function assemblyOnDiscord(
   const platform = overheard(found.platform, (reply) => (last = reply))
   const home: Home = { platform, workspace: found.workspace }
   await bot.join(home)
-  const users = new Map(Object.keys(script.people).map((name) => [name, discord.enrol(name)]))
-  const user = (name: string): string => {
-    const known = users.get(name)
-    if (known === undefined) throw new Error(`nobody is called ${name}`)
-    return known
-  }
+  const user = enrolled(script.people, (name) => discord.enrol(name))
   const cast = await castFor(script, bot.acting, 'play')
-  const { assembly } = cast
-  await enlist(bot.acting, cast, { platform: 'discord', workspace: found.workspace }, user)
-  await bot.openChannels(home, assembly)
-  await bot.drawStale()
-
-  const world = async (): Promise<World> => {
-    const loaded = await loadWorld(bot.acting, assembly)
-    if (!loaded) throw new Error('the assembly of this play is gone')
-    return loaded
-  }
-  const channel = async (where: string): Promise<string> => {
-    if (where === 'direct') return where
-    const charter = charterOf((await world()).assembly)
-    const place: Place | undefined =
-      where === 'plenary' ? 'plenary' : charter.caucuses.find(({ key }) => key === where)?.id
-    const there = (await channelsOf(bot.acting.query, assembly)).find((one) => one.place === place)
-    if (!there) throw new Error(`there is no channel for ${where}`)
-    return there.channel
-  }
-  const deliver = async () => {
-    for (const key of await waitingNotices(bot.acting.query)) {
-      const notice = await waitingNotice(bot.acting.query, key)
-      if (!notice) continue
-      await bot.tell(notice)
-      await keepDelivered(bot.acting.query, key, now())
-    }
-  }
-  const afterwards = async () => {
-    await bot.keepChannels(assembly)
-    await bot.drawStale()
-    await deliver()
-  }
-  const told = (text: string): Told => {
-    if (!last || last.kind === 'choices') return { how: 'done', text }
-    if (last.kind === 'form') return { how: 'asked', text }
-    return { how: last.how === 'refused' ? 'refused' : 'done', text }
-  }
+  const { assembly, world, channelOf: channel, afterwards, wait } = await seatOn(bot, home, cast, user)
 
   return {
     stand,
@@ -109,45 +65,18 @@ export async function assemblyOnDiscord(
       last = undefined
       if (line.startsWith('/caucus')) await giveCommand(discord, user(who), spot, line.replace(/^\/caucus\s*/, ''))
       else await discord.say(user(who), spot, line)
-      const text = newestAlone(discord, user(who), spot)
+      const [how, text] = [howOf(last), newestAlone(discord, user(who), spot)]
       await afterwards()
       // A second passes with each line, so that no two acts of a script share a moment.
       discord.advance(1_000)
-      return told(text)
+      return { how, text }
     },
     seen: async (who, where) => discord.seenBy(user(who), await channel(where)),
-    async wait(ms) {
-      const until = toMs(now()) + ms
-      for (;;) {
-        const next = upcoming(await world(), now())[0]
-        const moment = next !== undefined && toMs(next) <= until ? toMs(next) : until
-        discord.advance(Math.max(0, moment - toMs(now())))
-        await settle(bot.acting, assembly)
-        await afterwards()
-        if (moment >= until) return
-      }
-    },
+    wait: async (ms) => await wait(ms, (moment) => discord.advance(Math.max(0, toMs(moment) - toMs(now())))),
     async close() {
       await bot.leave()
       await stand.stop()
     },
-  }
-}
-
-/** The platform, and somebody who listens at its door: what the core answers is not to be read off a message. */
-function overheard(platform: ChatPlatform, hears: (reply: Reply) => void): ChatPlatform {
-  return {
-    ...platform,
-    start: async (commands, dispatch, hear) =>
-      await platform.start(
-        commands,
-        async (invocation) => {
-          const reply = await dispatch(invocation)
-          hears(reply)
-          return reply
-        },
-        hear,
-      ),
   }
 }
 

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pretendPlatform, type Pretend } from '../../adapters/pretend/index.ts'
 import { makeBot, type Bot, type Home } from '../../src/bot.ts'
-import { premisesOf } from '../../src/bot/home.ts'
 import type { AssemblyId } from '../../src/domain/id.ts'
 import { fromMs } from '../../src/domain/instant.ts'
-import { castFor, enlist } from '../../src/play/cast.ts'
+import { castFor } from '../../src/play/cast.ts'
 import { readScript } from '../../src/play/script.ts'
+import { seatOn } from '../../src/play/seated.ts'
 import { asText } from '../../src/port/as-text.ts'
 import type { ChannelId, PersonId } from '../../src/port/id.ts'
 import { keepDelivered, waitingNotice, waitingNotices } from '../../src/store/notices.ts'
@@ -69,9 +69,7 @@ beforeEach(async () => {
   const cast = await castFor(script, bot.acting, `hand ${runs}`)
   ;({ assembly } = cast)
   people = new Map(Object.keys(script.people).map((name) => [name, platform.enrol(name)]))
-  await enlist(bot.acting, cast, premisesOf(home), (name) => people.get(name) ?? '')
-  await bot.openChannels(home, assembly)
-  await bot.drawStale()
+  await seatOn(bot, home, cast, (name) => people.get(name) ?? '')
 })
 
 describe('somebody who was brought into the channel of a caucus by hand', () => {

@@ -1,17 +1,13 @@
-import { settle } from '../../src/acts/perform.ts'
-import { loadWorld } from '../../src/acts/scene.ts'
 import { makeBot, type Bot, type Home } from '../../src/bot.ts'
-import { upcoming } from '../../src/domain/due.ts'
-import type { Place } from '../../src/domain/id.ts'
 import { fromMs, toMs } from '../../src/domain/instant.ts'
-import { charterOf, type World } from '../../src/domain/world.ts'
-import { castFor, enlist, type Cast } from '../../src/play/cast.ts'
+import type { World } from '../../src/domain/world.ts'
+import { castFor, type Cast } from '../../src/play/cast.ts'
 import type { Stage, Told } from '../../src/play/run.ts'
 import type { Script } from '../../src/play/script.ts'
+import { enrolled, seatOn } from '../../src/play/seated.ts'
 import type { Reply } from '../../src/port/invocation.ts'
-import { channelsOf } from '../../src/store/channels.ts'
-import { keepDelivered, waitingNotice, waitingNotices } from '../../src/store/notices.ts'
 import type { Store } from '../../src/store/open.ts'
+import { howOf, overheard } from '../port/overheard.ts'
 import { calmed, deliverTo, settingOf, type Setting, type Way } from './stand.ts'
 
 // A whole assembly on an emulated Slack: people type and press there, the real Bolt brings it to the real bot.
@@ -43,59 +39,12 @@ export async function slackStage(script: Script, store: Store, way: Way): Promis
   for (const method of [...paced, ...also]) slack.rate(method, plenty)
   const bot = makeBot({ store, now: () => now, log: (line) => troubles.push(line) })
   let last: Reply | undefined
-  const home: Home = {
-    platform: {
-      ...platform,
-      start: async (catalogue, dispatch, hear) =>
-        await platform.start(
-          catalogue,
-          async (invocation) => {
-            last = await dispatch(invocation)
-            return last
-          },
-          hear,
-        ),
-    },
-    workspace: slack.teamId,
-  }
+  const home: Home = { platform: overheard(platform, (reply) => (last = reply)), workspace: slack.teamId }
   await bot.join(home)
   deliverTo(slack, app, way)
-  const users = new Map(Object.keys(script.people).map((name) => [name, slack.enrol(name)]))
-  const userOf = (who: string): string => {
-    const user = users.get(who)
-    if (user === undefined) throw new Error(`nobody is called ${who}`)
-    return user
-  }
+  const userOf = enrolled(script.people, (name) => slack.enrol(name))
   const cast = await castFor(script, bot.acting, 'slack')
-  const { assembly } = cast
-  await enlist(bot.acting, cast, { platform: 'slack', workspace: slack.teamId }, userOf)
-  await bot.openChannels(home, assembly)
-  await bot.drawStale()
-
-  const world = async (): Promise<World> => {
-    const loaded = await loadWorld(bot.acting, assembly)
-    if (!loaded) throw new Error('the assembly of this play is gone')
-    return loaded
-  }
-  const channelAt = async (where: string): Promise<string> => {
-    if (where === 'direct') return 'direct'
-    const charter = charterOf((await world()).assembly)
-    const place: Place | undefined =
-      where === 'plenary' ? 'plenary' : charter.caucuses.find(({ key }) => key === where)?.id
-    const channel = (await channelsOf(bot.acting.query, assembly)).find((one) => one.place === place)
-    if (!channel) throw new Error(`there is no channel for ${where}`)
-    return channel.channel
-  }
-  const afterwards = async () => {
-    await bot.keepChannels(assembly)
-    await bot.drawStale()
-    for (const key of await waitingNotices(bot.acting.query)) {
-      const notice = await waitingNotice(bot.acting.query, key)
-      if (!notice) continue
-      await bot.tell(notice)
-      await keepDelivered(bot.acting.query, key, now)
-    }
-  }
+  const { world, channelOf, afterwards, wait } = await seatOn(bot, home, cast, userOf)
   const closeAll = async (user: string) => {
     while (slack.seenBy(user, 'form') !== '') await slack.close(user)
   }
@@ -107,11 +56,10 @@ export async function slackStage(script: Script, store: Store, way: Way): Promis
     await act()
     await calmed(setting)
     const text = `${slack.seenBy(user, spot).slice(before)}\n${slack.seenBy(user, 'form')}`
-    const reply = last as Reply | undefined
+    const how = howOf(last)
     await afterwards()
     now = fromMs(toMs(now) + 1_000)
-    if (reply?.kind === 'form') return { how: 'asked', text }
-    return { how: reply?.kind === 'card' && reply.how === 'refused' ? 'refused' : 'done', text }
+    return { how, text }
   }
 
   return {
@@ -120,9 +68,9 @@ export async function slackStage(script: Script, store: Store, way: Way): Promis
     cast,
     world,
     userOf,
-    channelAt,
+    channelAt: channelOf,
     async say(who, where, line) {
-      const spot = await channelAt(where)
+      const spot = await channelOf(where)
       const user = userOf(who)
       if (!line.startsWith('/caucus')) {
         slack.say(user, spot, line)
@@ -131,20 +79,11 @@ export async function slackStage(script: Script, store: Store, way: Way): Promis
       return await doing(user, spot, async () => await slack.slash(user, spot, line))
     },
     async press(who, where, label) {
-      const spot = where === 'home' ? 'home' : await channelAt(where)
+      const spot = where === 'home' ? 'home' : await channelOf(where)
       return await doing(userOf(who), spot, async () => await slack.click(userOf(who), spot, label))
     },
-    seen: async (who, where) => slack.seenBy(userOf(who), await channelAt(where)),
-    async wait(ms) {
-      const until = fromMs(toMs(now) + ms)
-      for (;;) {
-        const next = upcoming(await world(), now)[0]
-        now = next !== undefined && next <= until ? next : until
-        await settle(bot.acting, assembly)
-        await afterwards()
-        if (now >= until) return
-      }
-    },
+    seen: async (who, where) => slack.seenBy(userOf(who), await channelOf(where)),
+    wait: async (ms) => await wait(ms, (moment) => (now = moment)),
     async close() {
       await bot.leave()
       await slack.stop()
