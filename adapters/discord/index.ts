@@ -12,7 +12,7 @@ import {
 } from 'discord.js'
 import type { Catalogue } from '../../src/port/command.ts'
 import type { ChatPlatform } from '../../src/port/platform.ts'
-import { text } from '../../src/text/part.ts'
+import { memberText, text } from '../../src/text/part.ts'
 import { label } from '../../src/text/plain.ts'
 import { say } from '../../src/text/say.ts'
 import { codeOf } from './calls.ts'
@@ -69,12 +69,12 @@ export function discordApp(parts: DiscordParts): DiscordApp {
   const register = async (catalogue: Catalogue): Promise<void> => {
     const { application, rest } = ready()
     registered ??= registerChanged(rest, application.id, commandsOf(catalogue)).then(
-      (done) => log(`Discord's commands are ${done}.`),
+      (done) => log(label(say(done === 'changed' ? 'discord/commands-changed' : 'discord/commands-unchanged'))),
       (error: unknown) => {
         registered = undefined
         // Those of before still work, and buttons do: 200 new commands a day, and Discord takes no more.
         if (codeOf(error) === undefined) throw error
-        log(`Discord's commands are as they were before: ${String(error)}`)
+        log(label(say('discord/commands-refused', { reason: memberText(String(error)) })))
       },
     )
     await registered
@@ -128,7 +128,7 @@ export function discordApp(parts: DiscordParts): DiscordApp {
     client.on(Events.ShardError, (error) => log(`Discord's gateway: ${error.message}`))
     client.on(Events.Warn, (warning) => log(`Discord: ${warning}`))
     client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
-      log(`Discord has refused ${count} requests in 10 minutes; at 10,000 it bans this address.`),
+      log(label(say('discord/requests-refused', { count }))),
     )
     client.on(Events.Invalidated, () => {
       log(label(say('discord/token-refused')))
