@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Given, GivenAnswers } from '../../src/port/form.ts'
-import { fieldNamed, joined, pieceOf } from './modal.ts'
+import { fieldNamed, joined, pieceOf } from './inputs.ts'
 
 // What a modal sends back, read with care: only what is needed, and nothing is believed to be there.
 

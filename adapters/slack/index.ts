@@ -1,17 +1,17 @@
-import type { Server } from 'node:http'
-import { App, type HTTPReceiver } from '@slack/bolt'
+import { App } from '@slack/bolt'
 import type { ChatPlatform } from '../../src/port/platform.ts'
 import { say } from '../../src/text/say.ts'
 import { clientOptions, codeOf, isShutOut, ourRates, quietLogger, type Rates } from './api.ts'
 import type { SlackConfig } from './config.ts'
+import { doorFor } from './door.ts'
+import { hearEvents } from './events.ts'
 import { homesOf } from './home.ts'
-import { addressOf, closed, httpReceiver, servePages } from './http.ts'
 import { opened, sealed, type Installation, type Installations } from './installations.ts'
-import { listen, type Place } from './listen.ts'
+import { listen } from './listen.ts'
 import { installPages, type InstallPages } from './oauth.ts'
+import { placesBy, type Place } from './places.ts'
 import { slackPlatform } from './platform.ts'
 import { teamsIn } from './read.ts'
-import { steadySocket, type Socket } from './socket.ts'
 import { plainText } from './words.ts'
 import { workspaceWith, tell } from './workspace.ts'
 
@@ -53,9 +53,6 @@ interface Member extends Place {
   readonly platform: ChatPlatform
   isShutOut: boolean
 }
-
-/** Two connections, for a payload goes to any of them and each is renewed every few hours. */
-const connections = 2
 
 /**
  * Reads who has installed the bot and who it is there. Nothing comes in before a platform is started.
@@ -130,14 +127,13 @@ export async function slackApp(options: SlackOptions): Promise<SlackApp> {
       return { botToken: token, botUserId: botUser, ...(botId !== undefined && { botId }) }
     },
   })
-  listen(app, {
-    placeOf: memberOf,
-    async removed(body) {
-      const team = teamsIn(body).find((one) => members.has(one))
-      if (team === undefined) return
-      await shutOut(team)
-      await installations?.forget(team)
-    },
+  const places = placesBy(memberOf)
+  listen(app, places)
+  hearEvents(app, places, async (body) => {
+    const team = teamsIn(body).find((one) => members.has(one))
+    if (team === undefined) return
+    await shutOut(team)
+    await installations?.forget(team)
   })
   app.error(async (error) => {
     await Promise.resolve()
@@ -200,66 +196,5 @@ async function ownInstallation(
     if (isShutOut(error))
       throw new Error(plainText(say('slack/bot-token-refused', { code: codeOf(error) ?? '' })), { cause: error })
     throw error
-  }
-}
-
-/** The way in: sockets that we open, or a server to which Slack delivers. */
-interface Door {
-  readonly receiver: HTTPReceiver | Socket['receiver']
-  open(app: App): Promise<void>
-  close(): Promise<void>
-  address(): string | undefined
-}
-
-interface DoorParts {
-  readonly connection: SlackConfig['connection']
-  readonly apiUrl: string | undefined
-  readonly pages: InstallPages | undefined
-  readonly log: (line: string) => void
-  readonly now: () => number
-}
-
-function doorFor({ connection, apiUrl, pages, log, now }: DoorParts): Door {
-  const { host, port } = connection
-  if (connection.mode === 'http') {
-    const receiver = httpReceiver({ signingSecret: connection.signingSecret, pages, log, now })
-    let server: Server | undefined
-    return {
-      receiver,
-      async open() {
-        server = await receiver.start({ port, host })
-      },
-      async close() {
-        server?.closeIdleConnections()
-        await receiver.stop()
-        server = undefined
-      },
-      address: () => server && addressOf(server, host),
-    }
-  }
-  const [first, ...others] = Array.from({ length: connections }, () =>
-    steadySocket({ appToken: connection.appToken, apiUrl, log }),
-  )
-  if (!first) throw new Error('there is no connection to open')
-  let server: Server | undefined
-  return {
-    receiver: first.receiver,
-    async open(app) {
-      for (const { receiver } of others) receiver.init(app)
-      try {
-        for (const socket of [first, ...others]) await socket.start()
-      } catch (error) {
-        const code = codeOf(error)
-        if (code === undefined) throw error
-        throw new Error(plainText(say('slack/app-token-refused', { code })), { cause: error })
-      }
-      if (pages) server = await servePages(pages, host, port)
-    },
-    async close() {
-      if (server) await closed(server)
-      server = undefined
-      for (const socket of [first, ...others]) await socket.stop()
-    },
-    address: () => server && addressOf(server, host),
   }
 }

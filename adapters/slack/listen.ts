@@ -1,44 +1,24 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { line, type Card } from '../../src/port/card.ts'
-import { channelId } from '../../src/port/id.ts'
 import type { Asking, Reply } from '../../src/port/invocation.ts'
 import { code } from '../../src/text/part.ts'
 import { say } from '../../src/text/say.ts'
-import { sentIn } from './answers.ts'
+import { choicesFor } from './choices.ts'
 import type { Homes } from './home.ts'
-import { formCallback, lookedUp, metadataOf, optionsOf } from './modal.ts'
+import { lookedUp } from './inputs.ts'
+import { formCallback, metadataOf } from './modal.ts'
+import type { Place, Places } from './places.ts'
 import { askedBy, lineOf, messageWords, namesIn, place, pressedIn, spotOf } from './read.ts'
 import { pressAction } from './render.ts'
 import { give, whisper, type Asker } from './replies.ts'
 import { shortcuts } from './shortcuts.ts'
 import { submitted } from './submission.ts'
-import { running, tell, type Workspace } from './workspace.ts'
-
-/** A workspace and the Homes of its people. */
-export interface Place {
-  readonly workspace: Workspace
-  readonly homes: Homes
-}
-
-export interface Listening {
-  /** The workspace that a payload belongs to. */
-  readonly placeOf: (body: unknown) => Place | undefined
-  /** Somebody took the bot out of a workspace. */
-  readonly removed: (body: unknown) => Promise<void>
-}
+import { running, type Workspace } from './workspace.ts'
 
 /** Everything that people do on Slack, acknowledged first and then brought to the core. */
-export function listen(app: App, { placeOf, removed }: Listening): void {
-  const seen = recently()
-
-  /** Starts work that the bot waits for when it stops; nothing where the bot is not there for this workspace. */
-  const work = (body: unknown, doing: (place: Place) => Promise<void>): void => {
-    const found = placeOf(body)
-    if (found) running(found.workspace, doing(found))
-  }
-
+export function listen(app: App, { placeOf, work }: Places): void {
   async function bring(
     { workspace, homes }: Place,
     asker: Asker,
@@ -140,48 +120,6 @@ export function listen(app: App, { placeOf, removed }: Listening): void {
     const options = await choicesFor(placeOf(body)?.workspace, body)
     await ack({ options })
   })
-
-  app.event('app_home_opened', async ({ event, body }) => {
-    await Promise.resolve()
-    if (event.tab !== 'home' || seen(body.event_id)) return
-    work(body, async ({ homes }) => await homes.open(event.user, `slack:${body.event_id}`))
-  })
-
-  for (const kind of ['member_joined_channel', 'member_left_channel'] as const)
-    app.event(kind, async ({ event, body }) => {
-      await Promise.resolve()
-      if (seen(body.event_id)) return
-      work(body, async ({ workspace }) => {
-        const channel = channelId.parse(event.channel)
-        if (event.user === workspace.botUser) {
-          if (kind === 'member_left_channel') await tell(workspace, { kind: 'channel gone', channel })
-          return
-        }
-        if (workspace.own.take(event.channel, event.user) || (await workspace.people.isBot(event.user))) return
-        const who = await workspace.people.identity(event.user)
-        await tell(workspace, { kind: kind === 'member_joined_channel' ? 'joined' : 'left', channel, who })
-      })
-    })
-
-  for (const kind of [
-    'channel_archive',
-    'channel_deleted',
-    'channel_left',
-    'group_archive',
-    'group_deleted',
-    'group_left',
-  ] as const)
-    app.event(kind, async ({ event, body }) => {
-      await Promise.resolve()
-      if (seen(body.event_id)) return
-      const channel = channelId.parse(event.channel)
-      work(body, async ({ workspace }) => await tell(workspace, { kind: 'channel gone', channel }))
-    })
-
-  app.event('app_uninstalled', async ({ body }) => await removed(body))
-  app.event('tokens_revoked', async ({ event, body }) => {
-    if ((event.tokens.bot ?? []).length > 0) await removed(body)
-  })
 }
 
 /** A person's own act shows on their Home. */
@@ -213,54 +151,3 @@ const onMessage = z.object({
   channel: z.object({ id: z.string(), name: z.string().optional() }),
   message: z.object({ text: z.string().catch('') }),
 })
-
-const suggestion = z.object({
-  user: person,
-  action_id: z.string(),
-  value: z.string().catch(''),
-  view: z.object({
-    private_metadata: z.string(),
-    state: z.object({ values: z.unknown() }).nullish(),
-  }),
-})
-
-/** Slack waits three seconds for choices, and takes nothing later. */
-const choicesWithin = 2_500
-
-async function choicesFor(workspace: Workspace | undefined, body: unknown) {
-  const read = suggestion.safeParse(body)
-  const meta = read.data && metadataOf(read.data.view.private_metadata)
-  if (!read.success || !meta || !workspace?.started) return []
-  const { user, action_id: action, value, view } = read.data
-  const { started } = workspace
-  const asking = (async () => {
-    const kept = meta.k === undefined ? {} : workspace.kept.get(meta.k)
-    return await started.dispatch({
-      key: `slack:choices:${randomUUID()}`,
-      who: await workspace.people.identity(user.id, user.name ?? undefined),
-      where: place(meta.w),
-      what: {
-        kind: 'choices',
-        command: meta.c,
-        field: action.slice(lookedUp.length),
-        typed: value,
-        answers: { ...kept, ...meta.s, ...sentIn(view.state?.values).answers },
-      },
-    })
-  })()
-  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), choicesWithin).unref())
-  const reply = await Promise.race([asking, late])
-  return reply?.kind === 'choices' ? optionsOf(reply.choices) : []
-}
-
-/** Whether an event came before: Slack delivers again what was not acknowledged in time. */
-function recently(): (id: string) => boolean {
-  const ids = new Set<string>()
-  return (id) => {
-    if (ids.has(id)) return true
-    ids.add(id)
-    const [oldest] = ids
-    if (ids.size > 5_000 && oldest !== undefined) ids.delete(oldest)
-    return false
-  }
-}
