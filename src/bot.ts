@@ -70,9 +70,15 @@ export function makeBot(parts: BotParts): Bot {
 
   const hearAt = (home: Home) => async (heard: Heard) => {
     if (heard.kind === 'shut out') return log(label(say('channel/shut-out', { ...premisesOf(home) })))
-    channels.lookAt(home, heard.channel)
-    const place = await channels.placeOf(home, heard.channel)
-    if (place) await channels.keep(home, place.assembly)
+    const isMoved = heard.kind === 'channel moved'
+    if (isMoved) await channels.moved(home, heard.channel, heard.to)
+    const channel = isMoved ? heard.to : heard.channel
+    channels.lookAt(home, channel)
+    const place = await channels.placeOf(home, channel)
+    if (!place) return
+    await channels.keep(home, place.assembly)
+    // What was drawn between the change and its being heard found no channel.
+    if (isMoved) await bot.drawAll(place.assembly)
   }
 
   const bot: Bot = {

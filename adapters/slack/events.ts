@@ -47,6 +47,13 @@ export function hearEvents(app: App, { work }: Places, removed: (body: unknown) 
       work(body, async ({ workspace }) => await tell(workspace, { kind: 'channel gone', channel }))
     })
 
+  app.event('channel_id_changed', async ({ event, body }) => {
+    await Promise.resolve()
+    if (seen(body.event_id)) return
+    const [channel, to] = [channelId.parse(event.old_channel_id), channelId.parse(event.new_channel_id)]
+    work(body, async ({ workspace }) => await tell(workspace, { kind: 'channel moved', channel, to }))
+  })
+
   app.event('app_uninstalled', async ({ body }) => await removed(body))
   app.event('tokens_revoked', async ({ event, body }) => {
     if ((event.tokens.bot ?? []).length > 0) await removed(body)

@@ -18,7 +18,7 @@ import {
   noteHandChange,
   type HandPlace,
 } from '../store/channel-people.ts'
-import { channelsOf, linkChannel, placeOf } from '../store/channels.ts'
+import { channelsOf, linkChannel, moveChannel, placeOf } from '../store/channels.ts'
 import { makeNotices, type Notice } from '../store/notices.ts'
 import { identitiesOf } from '../store/people.ts'
 import { inTransaction } from '../store/transaction.ts'
@@ -50,6 +50,8 @@ export interface Channels {
   placeOf(home: Home, channel: ChannelId): ReturnType<typeof placeOf>
   /** Makes a channel that of a place. False: it is some other place's already. */
   link(home: Home, assembly: AssemblyId, place: Place, channel: ChannelId): Promise<boolean>
+  /** The platform calls a channel otherwise from now on. */
+  moved(home: Home, channel: ChannelId, to: ChannelId): Promise<void>
   /** Opens what is missing. `gone` counts a channel that the platform no longer has as missing. */
   open(home: Home, assembly: AssemblyId, gone: boolean): Promise<readonly Opened[]>
   /** Whether an assembly meets on this platform: it has channels there, or nowhere yet and was founded there. */
@@ -120,6 +122,10 @@ export function channelsWith(acting: Acting): Channels {
     placeOf: async (home, channel) =>
       await placesLately.get(spot(home, channel), async () => await placeOf(acting.query, premisesOf(home), channel)),
     link,
+    async moved(home, channel, to) {
+      await moveChannel(acting.query, premisesOf(home), channel, to)
+      placesLately.forget()
+    },
     async open(home, assembly, gone) {
       const loaded = await loadScene(acting, assembly)
       if (!loaded) return []

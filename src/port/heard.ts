@@ -11,6 +11,8 @@ export type Heard =
   | { readonly kind: 'left'; readonly channel: ChannelId; readonly who: PlatformIdentity }
   /** Archived or deleted, or the bot was taken out of it. */
   | { readonly kind: 'channel gone'; readonly channel: ChannelId }
+  /** The platform calls the channel otherwise from now on; it is the same channel, with the same people and messages. */
+  | { readonly kind: 'channel moved'; readonly channel: ChannelId; readonly to: ChannelId }
   /** The workspace took the bot's access away. */
   | { readonly kind: 'shut out' }
 

@@ -22,6 +22,29 @@ export async function linkChannel(query: Query, linked: LinkedChannel): Promise<
   return true
 }
 
+/** A channel is called otherwise by its platform: its place, its cards and its people stay with it. Twice changes nothing. */
+export async function moveChannel(
+  query: Query,
+  { platform, workspace }: Premises,
+  from: string,
+  to: string,
+): Promise<void> {
+  // One statement: nothing is ever half there.
+  await query(
+    `with moved as (
+       update channel set channel = $4
+        where platform = $1 and workspace = $2 and channel = $3
+          and not exists (select 1 from channel as other
+                           where other.platform = $1 and other.workspace = $2 and other.channel = $4)
+        returning assembly),
+     people as (
+       update channel_member set channel = $4
+        where platform = $1 and workspace = $2 and channel = $3 and exists (select 1 from moved))
+     update card set channel = $4 where platform = $1 and channel = $3 and assembly in (select assembly from moved)`,
+    [platform, workspace, from, to],
+  )
+}
+
 /** Which place of which assembly a channel is. */
 export async function placeOf(
   query: Query,

@@ -3,7 +3,7 @@ import manifest from '../../adapters/slack/manifest.json' with { type: 'json' }
 import { buttons, commandButton, line, type Card } from '../../src/port/card.ts'
 import type { Form } from '../../src/port/form.ts'
 import type { Heard } from '../../src/port/heard.ts'
-import { personId, type ChannelId } from '../../src/port/id.ts'
+import { channelId, personId, type ChannelId } from '../../src/port/id.ts'
 import type { Invocation, Reply } from '../../src/port/invocation.ts'
 import { memberText, text } from '../../src/text/part.ts'
 import { label } from '../../src/text/plain.ts'
@@ -350,6 +350,18 @@ describe('a channel', () => {
     const [finding] = await platform.diagnose([room])
     expect(finding && label(finding.says)).toBe('The channel is archived.')
     expect(finding && label(finding.mend)).toContain('unarchive')
+  })
+
+  it('that somebody shares with another organisation gets another id, and that is heard once', async () => {
+    const { slack, platform, room } = await open()
+    await platform.post(room, card('before'))
+    const to = slack.shareByHand(room)
+    await calmed(setting)
+    await slack.redeliver()
+    await calmed(setting)
+    expect(hears).toEqual([{ kind: 'channel moved', channel: room, to }])
+    expect(await platform.post(room, card('after'))).toBe('gone')
+    expect(await platform.post(channelId.parse(to), card('after'))).not.toBe('gone')
   })
 
   it('from which the bot was taken out is gone, and says how to bring it back', async () => {

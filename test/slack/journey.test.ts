@@ -6,7 +6,7 @@ import { run } from '../../src/play/run.ts'
 import { readScript, withFiles, type Script } from '../../src/play/script.ts'
 import { freshStore } from '../store/fresh.ts'
 import { slackStage } from './stage.ts'
-import { ways } from './stand.ts'
+import { calmed, ways } from './stand.ts'
 
 const folder = fileURLToPath(new URL('../../examples/journeys/', import.meta.url))
 
@@ -54,6 +54,36 @@ describe('a chair’s button on Slack', () => {
       })
       expect(await stage.seen('Amina', 'civil-society')).not.toContain('where do you stand?')
       expect(await stage.press('Amina', 'civil-society', 'Open a gauge')).toMatchObject({ how: 'asked' })
+    } finally {
+      await stage.close()
+    }
+  })
+})
+
+describe('a caucus whose channel is shared with another organisation', () => {
+  it('goes on where it was, though Slack calls the channel otherwise', { timeout: 60_000 }, async () => {
+    const { script } = scriptOf('two-rounds.yaml')
+    const arrived = script.acts.findIndex(
+      (step) => 'say' in step && step.say?.startsWith('/caucus gauge open') === true,
+    )
+    const stage = await slackStage(script, await freshStore(), 'socket')
+    try {
+      const begun = { ...script, acts: script.acts.slice(0, arrived) }
+      expect(await run(begun, stage, async () => await Promise.resolve())).toMatchObject({ ok: true })
+      const before = await stage.channelAt('civil-society')
+      const shown = await stage.seen('Amina', 'civil-society')
+      const { slack } = stage.setting
+      const to = slack.shareByHand(before)
+      await calmed(stage.setting)
+      expect(await stage.channelAt('civil-society')).toBe(to)
+      // The cards that stand there are the same ones, and their buttons work.
+      expect(await stage.seen('Amina', 'civil-society')).toBe(shown)
+      expect(slack.pinnedIn(to)).toHaveLength(1)
+      expect(await stage.press('Amina', 'civil-society', 'Open a gauge')).toMatchObject({ how: 'asked' })
+      const opens = '/caucus gauge open P-1 --closes "in 3 days"'
+      expect(await stage.say('Amina', 'civil-society', opens)).toMatchObject({ how: 'done' })
+      expect(await stage.press('Leo', 'civil-society', 'Support')).toMatchObject({ how: 'done' })
+      expect(slack.faults).toEqual([])
     } finally {
       await stage.close()
     }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { AssemblyId, CaucusId } from '../../src/domain/id.ts'
 import { fromMs } from '../../src/domain/instant.ts'
-import { messageId } from '../../src/port/id.ts'
-import { withCard } from '../../src/store/cards.ts'
-import { channelsOf, linkChannel, placeOf } from '../../src/store/channels.ts'
+import { channelId, messageId } from '../../src/port/id.ts'
+import { cardIn, withCard } from '../../src/store/cards.ts'
+import { keepIn, keptIn } from '../../src/store/channel-people.ts'
+import { channelsOf, linkChannel, moveChannel, placeOf } from '../../src/store/channels.ts'
 import { clearMarks, markStale, staleCards, staleMarks } from '../../src/store/stale.ts'
 import { inTransaction, queryOn } from '../../src/store/transaction.ts'
 import { freshStore } from './fresh.ts'
@@ -30,6 +31,26 @@ describe('a channel', () => {
     await linkChannel(query, { ...slack, assembly, place: 'plenary', channel: 'C2' })
     expect(await channelsOf(query, assembly)).toEqual([{ ...slack, assembly, place: 'plenary', channel: 'C2' }])
     expect(await placeOf(query, slack, 'C1')).toBeUndefined()
+  })
+
+  it('that its platform calls otherwise keeps its place, its cards and its people', async () => {
+    const there = { channel: channelId.parse('C2'), message: messageId.parse('M1'), drawing: 'a', pinned: true }
+    await withCard(store, slack, assembly, 'desk plenary', async (card) => await card.keep(there, fromMs(0)))
+    await keepIn(query, slack, 'C2', new Map([['U1', 'member']]))
+    for (const _twice of [1, 2]) await moveChannel(query, slack, 'C2', 'C3')
+    expect(await placeOf(query, slack, 'C3')).toEqual({ assembly, place: 'plenary' })
+    expect(await cardIn(query, assembly, slack, 'C3', 'M1')).toBe('desk plenary')
+    expect(await cardIn(query, assembly, slack, 'C2', 'M1')).toBeUndefined()
+    expect([...(await keptIn(query, slack, 'C3'))]).toEqual([['U1', 'member']])
+  })
+
+  it('moves to none that is another place’s, nor in another workspace', async () => {
+    await linkChannel(query, { ...slack, assembly, place: 'ca_9' as CaucusId, channel: 'C9' })
+    await moveChannel(query, slack, 'C3', 'C9')
+    await moveChannel(query, { ...slack, workspace: 'T2' }, 'C3', 'C4')
+    expect(await placeOf(query, slack, 'C3')).toEqual({ assembly, place: 'plenary' })
+    expect(await placeOf(query, slack, 'C9')).toEqual({ assembly, place: 'ca_9' })
+    expect(await cardIn(query, assembly, slack, 'C3', 'M1')).toBe('desk plenary')
   })
 })
 

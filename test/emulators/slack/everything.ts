@@ -43,6 +43,7 @@ export const everything: ManifestPart = {
         'channel_unarchive',
         'group_unarchive',
         'channel_deleted',
+        'channel_id_changed',
         'channel_left',
         'group_left',
         'group_deleted',

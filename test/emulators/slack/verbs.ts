@@ -8,7 +8,7 @@ import { join, leave, tell } from './membership.ts'
 import { forget } from './message.ts'
 import { allow, type Consent } from './oauth.ts'
 import { click, select, suggest, type At } from './press.ts'
-import { type Channel, type Message, type PersonKind, type StoredFile, type Workspace } from './workspace.ts'
+import { newId, type Channel, type Message, type PersonKind, type StoredFile, type Workspace } from './workspace.ts'
 
 /**
  * What people and administrators of one workspace do, and what they see. A spot is a channel's id, `direct` (one's
@@ -49,6 +49,8 @@ export interface Verbs {
   joinByHand(user: string, channel: string, inviter?: string): void
   kickByHand(user: string, channel: string): void
   archiveByHand(channel: string, archived?: boolean): void
+  /** Somebody shares a private channel with another organisation, and Slack gives it another id: that comes back. */
+  shareByHand(channel: string): string
   renameByHand(channel: string, name: string): void
   removeChannel(channel: string): void
   removeMessage(channel: string, ts: string): void
@@ -114,6 +116,21 @@ export function verbsIn(app: App, workspace: Workspace, deliveries: Deliveries):
       const channel = channelOf(id)
       channel.archived = archived
       tell(hands, channel, archived ? 'archive' : 'unarchive')
+    },
+    shareByHand(id) {
+      const channel = channelOf(id)
+      workspace.channels.delete(id)
+      channel.id = newId('C')
+      channel.messages = channel.messages.map((message) => ({ ...message, channel: channel.id }))
+      workspace.channels.set(channel.id, channel)
+      if (channel.members.has(workspace.bot.id))
+        deliveries.event(workspace, {
+          type: 'channel_id_changed',
+          old_channel_id: id,
+          new_channel_id: channel.id,
+          event_ts: workspace.newTs(),
+        })
+      return channel.id
     },
     renameByHand(id, name) {
       const channel = channelOf(id)
