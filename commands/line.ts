@@ -85,8 +85,9 @@ const atEdge = (text: string): boolean => text === '' || /[:=]$/.test(text)
 
 /** Takes a line apart, the platform's own command word left out: `gauge open P-12 --closes "Thu 18:00"`. */
 export function readLine(catalogue: Catalogue, typed: string): Line {
-  const words = wordsOf(typed.replace(/^\s*\/?caucus\b/i, ''))
-  if (!words) return { ok: false, why: { code: 'line/open-quote' } }
+  const read = wordsOf(typed.replace(/^\s*\/caucus\b/i, ''))
+  if (!read) return { ok: false, why: { code: 'line/open-quote' } }
+  const words = meantWords(catalogue, read)
   if (words.length === 0) return { ok: false, why: { code: 'line/empty' } }
   const command = commandOf(catalogue, words)
   if (!command) {
@@ -98,6 +99,18 @@ export function readLine(catalogue: Catalogue, typed: string): Line {
   }
   const rest = words.slice(words[1]?.text.toLowerCase() === command.name[1] ? 2 : 1)
   return fieldsOf(command, rest)
+}
+
+/**
+ * `caucus` is the word for us, and one of our nouns: `/caucus leave`, `caucus leave` and `/caucus caucus leave` are one
+ * command, and so are `gauge open` and `caucus gauge open`.
+ */
+function meantWords(catalogue: Catalogue, words: readonly Word[]): readonly Word[] {
+  if (commandOf(catalogue, words)) return words
+  const noun: Word = { text: 'caucus', quoted: false }
+  const [first, ...rest] = words
+  if (first?.text.toLowerCase() === noun.text) return rest
+  return commandOf(catalogue, [noun, ...words]) ? [noun, ...words] : words
 }
 
 function commandOf(catalogue: Catalogue, words: readonly Word[]): CommandDeclaration | undefined {

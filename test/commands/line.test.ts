@@ -42,6 +42,16 @@ describe('a line as people type it', () => {
       expect(given(`gauge open P-1 ${typed}`)).toEqual({ 'gauge open': { proposal: 'P-1', closes: 'in 2 days' } })
   })
 
+  it('knows “caucus” as the word for the bot and as a noun of ours, however often it is said', () => {
+    for (const typed of ['leave', '/caucus leave', 'caucus leave', '/caucus caucus leave'])
+      expect([typed, given(typed)]).toEqual([typed, { 'caucus leave': {} }])
+    for (const typed of ['caucus show civil', '/caucus caucus show civil', '/caucus show civil'])
+      expect([typed, given(typed)]).toEqual([typed, { 'caucus show': { caucus: 'civil' } }])
+    for (const typed of ['gauge open P-1', 'caucus gauge open P-1', '/caucus gauge open P-1'])
+      expect([typed, given(typed)]).toEqual([typed, { 'gauge open': { proposal: 'P-1' } }])
+    for (const typed of ['caucus', '/caucus', ' ']) expect(given(typed)).toEqual({ code: 'line/empty' })
+  })
+
   it('takes several with commas, with spaces after them, or by the name again', () => {
     const wanted = { 'reading post': { level: 'divergence', only: ['1', '2', '11'] } }
     expect(given('reading post divergence --only 1,2,11')).toEqual(wanted)
