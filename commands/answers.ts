@@ -78,6 +78,7 @@ type Found = { readonly answer: unknown } | { readonly wrong: Parts }
 export function meantChoice(field: Field, chooser: Chooser): Choosable | undefined {
   if (field.how.kind !== 'from' || field.optional || field.how.many) return undefined
   const { source } = field.how
+  if (source.of === 'caucus' && source.here) return choosable(source, chooser).find(({ id }) => id === chooser.place)
   if (source.of === 'member' || source.of === 'caucus' || source.of === 'paragraph' || source.of === 'answer')
     return undefined
   const all = choosable(source, chooser)

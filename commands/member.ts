@@ -66,7 +66,7 @@ export const memberCommands = [
     title: 'command/member-seat',
     about: 'command/member-seat-about',
     does: 'seat member',
-    ask: { member: field.member(), caucus: field.caucus(), as, seat: optional(field.seat()) },
+    ask: { member: field.member(), caucus: field.caucus({ here: true }), as, seat: optional(field.seat()) },
     act: ({ seat, ...given }) => ({ ...given, ...(seat && { seat }) }),
   }),
   defineCommand({

@@ -37,7 +37,8 @@ export type ChoiceSource =
   | { readonly of: 'amendment' }
   | { readonly of: 'seat' }
   | { readonly of: 'member' }
-  | { readonly of: 'caucus' }
+  /** `here`: where none is named, the caucus in whose channel one stands. */
+  | { readonly of: 'caucus'; readonly here?: boolean }
   | { readonly of: 'running choice' }
   | { readonly of: 'minority view' }
 
@@ -127,7 +128,8 @@ export const field = {
     from({ of: 'amendment' }, amendmentId, label, hint),
   seat: ({ label = 'common/field-seat', hint }: Worded = {}) => from({ of: 'seat' }, seatId, label, hint),
   member: ({ label = 'common/field-member', hint }: Worded = {}) => from({ of: 'member' }, memberId, label, hint),
-  caucus: ({ label = 'common/field-caucus', hint }: Worded = {}) => from({ of: 'caucus' }, caucusId, label, hint),
+  caucus: ({ here, label = 'common/field-caucus', hint }: Worded & { readonly here?: true } = {}) =>
+    from({ of: 'caucus', ...(here && { here }) }, caucusId, label, hint),
   runningChoice: ({ label = 'common/field-running-choice', hint }: Worded = {}) =>
     from({ of: 'running choice' }, onChoice, label, hint),
   minorityView: ({ label = 'common/field-minority-view', hint }: Worded = {}) =>
