@@ -7,7 +7,9 @@ import { doorsOf } from './bot/doors.ts'
 import { drawsOn, type Draw } from './bot/draw.ts'
 import { isAt, premisesOf, type Home } from './bot/home.ts'
 import { noticeCard } from './bot/tell.ts'
-import type { AssemblyId } from './domain/id.ts'
+import { changesPlaces, movesPeople } from './domain/channel.ts'
+import type { Fact } from './domain/fact.ts'
+import type { AssemblyId, MemberId } from './domain/id.ts'
 import type { Heard } from './port/heard.ts'
 import type { Dispatch } from './port/invocation.ts'
 import { makeNotices, type Notice } from './store/notices.ts'
@@ -68,6 +70,21 @@ export function makeBot(parts: BotParts): Bot {
   const open = async (opening: Opening): Promise<void> =>
     await (parts.opening ? parts.opening(opening) : bot.open(opening))
 
+  /** Channels follow an act at once: whoever was seated sees theirs, and a new caucus has one. */
+  const follow = async (assembly: AssemblyId, by: MemberId, facts: readonly Fact[]): Promise<void> => {
+    if (facts.some(({ kind }) => changesPlaces(kind)))
+      for (const home of homes)
+        if (await channels.livesAt(home, assembly)) await open({ assembly, by, ...premisesOf(home) })
+    if (facts.some(({ kind }) => movesPeople(kind))) await bot.keepChannels(assembly)
+  }
+  const following = new Set<Promise<void>>()
+  const happened = (assembly: AssemblyId, by: MemberId, facts: readonly Fact[]): void => {
+    const mine = follow(assembly, by, facts)
+      .catch((error: unknown) => log(`Channels follow at the next look: ${String(error)}`))
+      .finally(() => following.delete(mine))
+    following.add(mine)
+  }
+
   const hearAt = (home: Home) => async (heard: Heard) => {
     if (heard.kind === 'shut out') return log(label(say('channel/shut-out', { ...premisesOf(home) })))
     const isMoved = heard.kind === 'channel moved'
@@ -94,7 +111,7 @@ export function makeBot(parts: BotParts): Bot {
     async join(home) {
       homes.push(home)
       draws.set(home, drawsOn(acting, home))
-      const way = dispatchWith(doorsOf({ acting, channels, home, open, log }))
+      const way = dispatchWith(doorsOf({ acting, channels, home, open, happened, log }))
       ways.set(home, way)
       await home.platform.start(catalogue, way, async (heard) => {
         await hearAt(home)(heard).catch((error: unknown) => log(`What was heard is looked at later: ${String(error)}`))
@@ -147,6 +164,7 @@ export function makeBot(parts: BotParts): Bot {
     },
     async leave() {
       for (const home of homes) await home.platform.stop()
+      await Promise.all(following)
     },
   }
   return bot

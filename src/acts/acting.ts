@@ -39,7 +39,7 @@ export interface Acting {
   readonly random: (bytes: number) => Uint8Array
   readonly mint: Mint
   readonly memory: Memory
-  readonly inTurn: InTurn
+  readonly inTurn: InTurn<AssemblyId>
   readonly together: Together
   readonly touches: Touches
   readonly wake: Wake

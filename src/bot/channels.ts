@@ -1,6 +1,7 @@
 import type { Acting } from '../acts/acting.ts'
 import { welcome } from '../acts/people.ts'
 import { loadScene } from '../acts/scene.ts'
+import { makeTurns } from '../acts/turns.ts'
 import { channelKeepers, channelOpeners, isPrivate, showsMembers } from '../domain/channel.ts'
 import type { AssemblyId, MemberId, Place } from '../domain/id.ts'
 import { holdersOf } from '../domain/members.ts'
@@ -72,6 +73,7 @@ const placeKnownMs = 1_000
 /** The channels of assemblies, and the people in them. */
 export function channelsWith(acting: Acting): Channels {
   const looked = new Map<string, number>()
+  const inTurn = makeTurns<string>()
   const placesLately = lately<Awaited<ReturnType<typeof placeOf>>>(placeKnownMs)
   const spot = ({ platform, workspace }: Home, channel: ChannelId): string => `${platform.name} ${workspace} ${channel}`
 
@@ -90,10 +92,13 @@ export function channelsWith(acting: Acting): Channels {
     return linked
   }
 
-  async function keepPlace(home: Home, world: World, rows: Rows, place: Place): Promise<void> {
+  // Two looks at once would ask twice about one change.
+  const keepPlace = async (home: Home, world: World, rows: Rows, place: Place): Promise<void> => {
+    const channel = await channelOf(home, world.assembly.id, place)
+    if (channel) await inTurn(spot(home, channel), async () => await keepIt(home, world, rows, place, channel))
+  }
+  async function keepIt(home: Home, world: World, rows: Rows, place: Place, channel: ChannelId): Promise<void> {
     const assembly = world.assembly.id
-    const channel = await channelOf(home, assembly, place)
-    if (!channel) return
     const here = spot(home, channel)
     const now = Date.parse(acting.now())
     const look = now - (looked.get(here) ?? Number.NEGATIVE_INFINITY) >= lookEveryMs

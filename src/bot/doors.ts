@@ -11,7 +11,8 @@ import { drawCard } from '../cards/draw.ts'
 import { drawPage } from '../cards/pages.ts'
 import { receiptFor } from '../cards/receipt.ts'
 import { refusalCard } from '../cards/refusal.ts'
-import type { AssemblyId } from '../domain/id.ts'
+import type { Fact } from '../domain/fact.ts'
+import type { AssemblyId, MemberId } from '../domain/id.ts'
 import type { Own } from '../port/command.ts'
 import type { Invocation } from '../port/invocation.ts'
 import { cardIn } from '../store/cards.ts'
@@ -30,6 +31,8 @@ export interface Threshold {
   readonly home: Home
   /** Has the channels of an assembly opened, at once or by a job. */
   readonly open: (opening: Jobs['open channels']) => Promise<void>
+  /** Is told what came of an act, and lets nobody wait. */
+  readonly happened: (assembly: AssemblyId, by: MemberId, facts: readonly Fact[]) => void
   readonly log: (line: string) => void
 }
 
@@ -57,7 +60,9 @@ export function doorsOf(threshold: Threshold): Doors {
     },
     perform: async (performing) => {
       const outcome = await perform(acting, performing)
-      return outcome.ok ? { ok: true, facts: outcome.happened } : outcome
+      if (!outcome.ok) return outcome
+      threshold.happened(performing.assembly, performing.by, outcome.happened)
+      return { ok: true, facts: outcome.happened }
     },
     own: async (scene, own) => await row(threshold, scene, own),
     wholeCard: async ({ assembly, world, rows, from }, message) => {

@@ -1,3 +1,4 @@
+import type { Kind } from './fact.ts'
 import type { CaucusId, MemberId, Place } from './id.ts'
 import { chairsOf, holdersOf } from './members.ts'
 import { charterOf, type World } from './world.ts'
@@ -22,3 +23,18 @@ export function channelKeepers(world: World, place: Place): readonly MemberId[] 
   const chairs = isPrivate(place) ? chairsOf(world.assembly, place) : []
   return chairs.length > 0 ? chairs.map(({ member }) => member) : channelOpeners(world)
 }
+
+/** After these a charter may have places that had no channel before. */
+export const changesPlaces = (kind: Kind): boolean => kind === 'charter.amended' || kind === 'charter.mended'
+
+const moving: ReadonlySet<Kind> = new Set<Kind>([
+  'seat.filled',
+  'seat.vacated',
+  'office.given',
+  'office.ended',
+  'participant.admitted',
+  'participant.left',
+])
+
+/** After these other people may belong in a channel than before. */
+export const movesPeople = (kind: Kind): boolean => moving.has(kind)

@@ -1,6 +1,18 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { channelKeepers, channelOpeners, isPrivate, showsMembers } from '../../src/domain/channel.ts'
+import {
+  changesPlaces,
+  channelKeepers,
+  channelOpeners,
+  isPrivate,
+  movesPeople,
+  showsMembers,
+} from '../../src/domain/channel.ts'
+import { evolve } from '../../src/domain/evolve.ts'
 import { holdersOf } from '../../src/domain/members.ts'
+import { unfounded, type World } from '../../src/domain/world.ts'
+import { channelMembers } from '../../src/views/membership.ts'
+import { playOf, steps } from './any-play.ts'
 import { assembly, charterWith, secretary, unseated } from './assembly-of.ts'
 
 describe('the channel of a place', () => {
@@ -39,3 +51,29 @@ describe('the channel of a place', () => {
       expect(channelKeepers(world, place)).toEqual(openers)
   })
 })
+
+describe('an act after which other people belong in a channel', () => {
+  it('is known by its facts, whatever happens', () => {
+    fc.assert(
+      fc.property(steps(120), (taken) => {
+        const play = playOf(taken)
+        let world = unfounded(play.world.assembly.id)
+        for (const one of play.happened) {
+          const next = evolve(world, one)
+          if (one.kind !== 'assembly.founded' && !movesPeople(one.kind))
+            expect([one.kind, peopleIn(next)]).toEqual([one.kind, peopleIn(world)])
+          if (one.kind !== 'assembly.founded' && !changesPlaces(one.kind))
+            expect([one.kind, [...next.rooms.keys()]]).toEqual([one.kind, [...world.rooms.keys()]])
+          world = next
+        }
+      }),
+      { numRuns: 20, endOnFailure: true },
+    )
+  })
+})
+
+const peopleIn = (world: World) =>
+  (['plenary', ...world.rooms.keys()] as const).map((place) => [
+    place,
+    Object.fromEntries(channelMembers(world, place)),
+  ])
