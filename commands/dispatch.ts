@@ -2,7 +2,7 @@ import { actData, type Act, type ActType } from '../src/domain/act.ts'
 import type { Place } from '../src/domain/id.ts'
 import { may } from '../src/domain/may.ts'
 import type { Refusal } from '../src/domain/refusal.ts'
-import { line, type Press } from '../src/port/card.ts'
+import { line, type Card, type Press } from '../src/port/card.ts'
 import { nameOf, type CommandDeclaration, type Here } from '../src/port/command.ts'
 import type { GivenAnswers } from '../src/port/form.ts'
 import type { MessageId } from '../src/port/id.ts'
@@ -22,6 +22,7 @@ import { readLine } from './line.ts'
 import { completed, matchIntro } from './new-version.ts'
 import { refusedBy, slipSentence, told, unknownCommand } from './reply.ts'
 import { withStrangers } from './strangers.ts'
+import { together, whichAssembly } from './together.ts'
 
 /** The one way in for every platform. It never throws: a fault of ours is a reply with a reference. */
 export function dispatchWith(doors: Doors): Dispatch {
@@ -43,7 +44,7 @@ async function answer(doors: Doors, scene: Scene, { what, key }: Invocation): Pr
     case 'press':
       return await press(doors, scene, what.press, key, what.message)
     case 'line': {
-      if (what.text.trim() === '') return pageOf(doors, scene, { page: 'desk' })
+      if (what.text.trim() === '') return await pageOf(doors, scene, { page: 'desk' })
       const read = readLine(doors.catalogue, what.text)
       if (!read.ok) return refusedBy(slipSentence(read.why))
       return await run(doors, scene, read.command, read.given, {}, key, false)
@@ -83,7 +84,7 @@ async function press(
 ): Promise<Reply> {
   if (pressed.kind === 'page') {
     const whole = pressed.page.page === 'whole' && message ? await doors.wholeCard(scene, message) : undefined
-    return whole ? { kind: 'card', how: 'read', card: whole } : pageOf(doors, scene, pressed.page)
+    return whole ? { kind: 'card', how: 'read', card: whole } : await pageOf(doors, scene, pressed.page)
   }
   const command = commandNamed(doors, pressed.command)
   if (!command) return unknownCommand(pressed.command)
@@ -92,11 +93,16 @@ async function press(
 
 const commandNamed = ({ catalogue }: Doors, name: string): CommandDeclaration | undefined =>
   catalogue.find((one) => nameOf(one) === name)
-const pageOf = ({ page, catalogue }: Doors, { member, place, world, rows }: Scene, asked: Page): Reply => ({
-  kind: 'card',
-  how: 'read',
-  card: page(asked, member, place, world, rows, say, catalogue),
-})
+async function pageOf(doors: Doors, scene: Scene, asked: Page): Promise<Reply> {
+  const others = await doors.beside(scene)
+  const pages = [scene, ...others].map((one) => ({ assembly: one, card: pageIn(doors, one, asked) }))
+  const [only] = pages
+  const card = only && others.length === 0 ? only.card : together(pages)
+  return { kind: 'card', how: 'read', card }
+}
+
+const pageIn = ({ page, catalogue }: Doors, { member, place, world, rows }: Scene, asked: Page): Card =>
+  page(asked, member, place, world, rows, say, catalogue)
 
 const chooserFor = (scene: Scene, { does }: CommandDeclaration): Chooser => ({ ...scene, does })
 
@@ -130,6 +136,8 @@ async function run(
 ): Promise<Reply> {
   const elsewhere = wrongPlace(command, stands.place)
   if (elsewhere) return refusedBy(elsewhere)
+  // Nothing is guessed where two assemblies could be meant: an answer would count in the wrong one.
+  if (stands.besides.length > 0 && command.does !== 'read') return refusedBy(await whichAssembly(doors, stands))
   const { scene, given } = await withStrangers(doors, stands, command, typed)
   const chooser = chooserFor(scene, command)
   const zone = zoneFor(scene)
@@ -146,7 +154,7 @@ async function run(
     return { kind: 'form', form }
   }
   const here = { place: scene.place, by: scene.member, now: doors.now(), zone } as Here as never
-  if (command.does === 'read') return pageOf(doors, scene, command.read(answers as never, here))
+  if (command.does === 'read') return await pageOf(doors, scene, command.read(answers as never, here))
   if (command.does === 'own') return told(await doors.own(scene, command.row(answers as never, here)))
   const act = checked(command.does, command.act(answers as never, here))
   if ('wrong' in act) {

@@ -22,6 +22,8 @@ export interface Scene {
   readonly world: World
   readonly rows: Rows
   readonly people: readonly { readonly id: MemberId; readonly name: string }[]
+  /** Alone with the bot, where nothing says which is meant: the other assemblies in which this person is known. */
+  readonly besides: readonly AssemblyId[]
   /** Who asked, and in which channel, as the platform knows them. */
   readonly from: Pick<Invocation, 'who' | 'where'>
 }
@@ -35,6 +37,8 @@ export interface Doors {
   readonly catalogue: Catalogue
   /** Nothing where the channel belongs to no assembly. Whoever comes for the first time becomes known by it. */
   readonly sceneFor: (invocation: Invocation) => Promise<Scene | undefined>
+  /** The same person in the other assemblies that could be meant. */
+  readonly beside: (scene: Scene) => Promise<readonly Scene[]>
   /** Founds an assembly for whoever asked, who becomes its secretariat. */
   readonly found: (founding: { charter: CharterDraft; who: PlatformIdentity; key: string }) => Promise<Done>
   /** The same scene as it stands now. */

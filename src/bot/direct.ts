@@ -10,44 +10,51 @@ import { assemblies } from '../store/facts.ts'
 import { personOf } from '../store/people.ts'
 import { cardsOf } from '../views/registry.ts'
 
+/** The assembly that is meant alone with the bot, and those that could be meant as well. */
+export interface Meant {
+  readonly assembly: AssemblyId
+  readonly place: undefined
+  readonly besides: readonly AssemblyId[]
+}
+
 /**
  * Which assembly is meant in a direct conversation: of those in which this person is known, the one that knows what a
- * button or a form speaks of; else the first. Somebody whom none knows means the one whose code they bring from another
- * platform, else the only one that meets in this workspace: those of other workspaces are none of their business.
+ * button or a form speaks of; else any of them. A code from another platform means the assembly that gave it. Somebody whom
+ * none knows means the only one that meets in this workspace: those of other workspaces are none of their business.
  */
 export async function directly(
   acting: Acting,
   premises: Premises,
   user: string,
   what: Asking,
-): Promise<{ readonly assembly: AssemblyId; readonly place: undefined } | undefined> {
+): Promise<Meant | undefined> {
+  const code = codeIn(what)
+  const linked = code === undefined ? undefined : await assemblyOfCode(acting.query, code)
+  if (linked) return only(linked)
   const all = await assemblies(acting.query)
   const known: AssemblyId[] = []
   for (const assembly of all) if (await personOf(acting.query, assembly, { ...premises, user })) known.push(assembly)
-  if (known.length === 0) return await asStranger(acting, premises, all, what)
   const [first, ...others] = known
-  if (first === undefined) return undefined
+  if (first === undefined) return await asStranger(acting, premises, all)
   for (const id of others.length > 0 ? idsIn(what) : [])
-    for (const assembly of known) if (await knows(acting, assembly, id)) return { assembly, place: undefined }
-  return { assembly: first, place: undefined }
+    for (const assembly of known) if (await knows(acting, assembly, id)) return only(assembly)
+  return { ...only(first), besides: others }
 }
+
+const only = (assembly: AssemblyId): Meant => ({ assembly, place: undefined, besides: [] })
 
 async function asStranger(
   { query }: Acting,
   { platform, workspace }: Premises,
   all: readonly AssemblyId[],
-  what: Asking,
-): Promise<{ readonly assembly: AssemblyId; readonly place: undefined } | undefined> {
-  const code = codeIn(what)
-  const linked = code === undefined ? undefined : await assemblyOfCode(query, code)
-  if (linked) return { assembly: linked, place: undefined }
+): Promise<Meant | undefined> {
   const here: AssemblyId[] = []
   for (const assembly of all) {
     const channels = await channelsOf(query, assembly)
     if (channels.some((one) => one.platform === platform && one.workspace === workspace)) here.push(assembly)
   }
-  const [only, ...others] = here
-  return only !== undefined && others.length === 0 ? { assembly: only, place: undefined } : undefined
+  const [first, ...others] = here
+  return first !== undefined && others.length === 0 ? only(first) : undefined
 }
 
 /** The code of `me linked`, typed or filled in. */

@@ -43,6 +43,12 @@ export function doorsOf(threshold: Threshold): Doors {
   return {
     catalogue,
     sceneFor: async (invocation) => await sceneAt(threshold, invocation),
+    beside: async ({ besides, from }) =>
+      await Promise.all(
+        besides.map(
+          async (assembly) => await standing(threshold, { assembly, place: undefined }, { besides: [], from }),
+        ),
+      ),
     again: async (scene) => ({ ...scene, ...(await loadedNow(acting, scene.assembly)) }),
     meet: async ({ assembly }, typed) => {
       const met = await home.platform.resolvePerson(typed)
@@ -81,19 +87,25 @@ export function doorsOf(threshold: Threshold): Doors {
   }
 }
 
-async function sceneAt(
-  { acting, channels, home }: Threshold,
-  { who, where, what }: Invocation,
-): Promise<Scene | undefined> {
-  const premises = premisesOf(home)
+async function sceneAt(threshold: Threshold, { who, where, what }: Invocation): Promise<Scene | undefined> {
+  const { acting, channels, home } = threshold
   const found =
     where.channel === 'direct'
-      ? await directly(acting, premises, who.id, what)
+      ? await directly(acting, premisesOf(home), who.id, what)
       : await channels.placeOf(home, where.channel)
   if (!found) return undefined
-  const { assembly, place } = found
-  const member = await welcome(acting, assembly, { ...premises, user: who.id }, who.name)
-  return { assembly, place, member, from: { who, where }, ...(await loadedNow(acting, assembly)) }
+  const besides = 'besides' in found ? found.besides : []
+  return await standing(threshold, found, { besides, from: { who, where } })
+}
+
+async function standing(
+  { acting, home }: Threshold,
+  { assembly, place }: Pick<Scene, 'assembly' | 'place'>,
+  more: Pick<Scene, 'besides' | 'from'>,
+): Promise<Scene> {
+  const { id: user, name } = more.from.who
+  const member = await welcome(acting, assembly, { ...premisesOf(home), user }, name)
+  return { assembly, place, member, ...more, ...(await loadedNow(acting, assembly)) }
 }
 
 async function loadedNow(acting: Acting, assembly: AssemblyId) {

@@ -26,12 +26,14 @@ export function wayIn(play: Play, name: string, place: Place = 'plenary') {
     world: play.world,
     rows: rowsOf(play),
     people: [],
+    besides: [],
     from,
   })
   const doors: Doors = {
     catalogue,
     sceneFor: () => Promise.resolve(sceneNow()),
     found: async () => await Promise.reject(new Error('nobody founds here')),
+    beside: () => Promise.resolve([]),
     again: () => Promise.resolve(sceneNow()),
     perform: ({ by, act }) => Promise.resolve(play.tries(by, act as ActInput)),
     wholeCard: () => Promise.resolve(undefined),

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pretendPlatform, type Pretend } from '../../adapters/pretend/index.ts'
+import { loadWorld } from '../../src/acts/scene.ts'
 import { makeBot, type Bot } from '../../src/bot.ts'
 import { fromMs } from '../../src/domain/instant.ts'
 import { asText } from '../../src/port/as-text.ts'
 import type { PersonId } from '../../src/port/id.ts'
 import type { Reply } from '../../src/port/invocation.ts'
+import { assemblies } from '../../src/store/facts.ts'
 import { freshStore } from '../store/fresh.ts'
 
 // One bot in two workspaces of a platform, an assembly in each: what is said alone with the bot is meant for one of them.
@@ -67,3 +69,52 @@ describe('what is said alone with the bot', () => {
     expect(await fourth.say(same, 'direct', '/caucus channel open')).toMatchObject({ how: 'done' })
   })
 })
+
+describe('alone with the bot, somebody who is in two assemblies of one workspace', () => {
+  const both = async () => {
+    const founder = founders['W1']!
+    const platform = places['W1']!
+    if (!words(await platform.say(founder, 'direct', '/caucus desk')).includes('Second Council')) {
+      const told = await platform.say(founder, 'direct', charter('Second Council'))
+      if (told?.kind === 'form') await platform.submit(founder, {})
+    }
+    return { founder, platform }
+  }
+
+  it('reads one desk for both, each below its name', async () => {
+    const { founder, platform } = await both()
+    const desk = words(await platform.say(founder, 'direct', '/caucus'))
+    expect(desk.indexOf('Policy Council')).toBeLessThan(desk.indexOf('Second Council'))
+    expect(desk.match(/What can I do\?/g)).toHaveLength(1)
+  })
+
+  it('is asked which is meant before anything is done, and neither is touched', async () => {
+    const { founder, platform } = await both()
+    const before = await publicEntries()
+    const told = await platform.say(founder, 'direct', '/caucus name show "The founder"')
+    expect(told).toMatchObject({ how: 'refused' })
+    expect(words(told)).toContain('several assemblies here: Policy Council, Second Council.')
+    expect(await publicEntries()).toBe(before)
+  })
+
+  it('does what a button says, in the assembly that the button is of', async () => {
+    const { founder, platform } = await both()
+    const [, second] = await assemblies(bot.acting.query)
+    expect(second).toBeDefined()
+    const caucus = (await loadWorld(bot.acting, (await assemblies(bot.acting.query)).at(-1)!))?.rooms.keys().next()
+    const press = { kind: 'page', page: { page: 'caucus', caucus: caucus?.value as never } } as const
+    const told = await bot.dispatch({
+      key: 'direct both',
+      who: { platform: platform.name, id: founder, name: 'Founder' },
+      where: { platform: platform.name, channel: 'direct' },
+      what: { kind: 'press', press },
+    })
+    expect(words(told)).not.toContain('Policy Council')
+    expect(words(told)).toContain('Government')
+  })
+})
+
+const publicEntries = async (): Promise<number> => {
+  const [row] = await bot.acting.query<{ count: number }>('select count(*)::int as count from entry', [])
+  return row?.count ?? 0
+}
