@@ -1,3 +1,4 @@
+import type { ActType } from '../domain/act.ts'
 import { isUnsettled } from '../domain/concern.ts'
 import { debatesOf } from '../domain/due.ts'
 import { gaugeBehind, isOpen } from '../domain/gauge.ts'
@@ -67,8 +68,7 @@ export function awaited(world: World, rows: Row, only?: MemberId): readonly Awai
     inPlenary(world, proposal, ask)
     for (const [place, debate] of debatesOf(world, proposal)) {
       for (const gauge of debate.gauges.values()) answersTo(world, rows, place, proposal, gauge, ask)
-      if (isOnTheFloor(proposal))
-        for (const concern of debate.concerns.values()) forConcern(world, place, proposal, concern, ask)
+      for (const concern of debate.concerns.values()) forConcern(world, place, proposal, concern, ask)
     }
     const round = currentRound(proposal)
     if (round && isOut(proposal)) for (const leg of round.legs) forLeg(world, rows, proposal, round, leg.caucus, ask)
@@ -79,8 +79,6 @@ export function awaited(world: World, rows: Row, only?: MemberId): readonly Awai
 
 type Ask = (members: Iterable<MemberId>, waits: Waits) => void
 
-const floor = new Set(['in plenary', 'in caucuses', 'plenary assessment'])
-const isOnTheFloor = (proposal: Proposal): boolean => floor.has(stageOf(proposal))
 const isOut = (proposal: Proposal): boolean =>
   proposal.stage === 'in caucuses' && currentRound(proposal)?.recalled === undefined
 
@@ -153,14 +151,19 @@ function forConcern(world: World, place: Place, proposal: Proposal, concern: Con
   const { standing } = concern
   const about = { place, proposal: proposal.id, concern: concern.id }
   const since = 'at' in standing ? standing.at : concern.raisedAt
-  if (isUnsettled(concern)) ask(chairs(world, place, proposal), { what: 'answer concern', ...about, since })
+  // While a proposal is back in plenary, what stands in a caucus waits for nobody: nothing can be done about it there.
+  const able = (members: readonly MemberId[], act: ActType) =>
+    members.filter((member) => may(world, member, act, { place, proposal, concern: concern.id }) === undefined)
+  if (isUnsettled(concern))
+    ask(able(chairs(world, place, proposal), 'answer concern'), { what: 'answer concern', ...about, since })
   const holders = holdersNow(world, proposal, concern)
-  if (standing.is === 'answered') ask(holders, { what: 'reply to answer', ...about, since })
+  if (standing.is === 'answered') ask(able(holders, 'accept answer'), { what: 'reply to answer', ...about, since })
   if (standing.is === 'overruling' || standing.is === 'settling elsewhere')
-    ask(holders, { what: 'reply to chair', ...about, since })
+    ask(able(holders, 'reply to chair'), { what: 'reply to chair', ...about, since })
   if (standing.is === 'to be rechecked') {
     const out = proposal.rounds.findLast(({ version }) => version === standing.version)?.dispatchedAt
-    ask(holders, { what: 'recheck concern', ...about, since: out ?? concern.raisedAt })
+    const waits = { what: 'recheck concern', ...about, since: out ?? concern.raisedAt } as const
+    ask(able(holders, 'recheck concern'), waits)
   }
 }
 

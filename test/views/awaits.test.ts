@@ -70,4 +70,21 @@ describe('what awaits a person', () => {
     expect(waiting(true)).toContain(person('stand-in'))
     expect(waiting(true)).not.toContain(person('civil2'))
   })
+
+  it('is no concern of a caucus while its proposal, reopened, is back in plenary', () => {
+    const play = assembly()
+    const id = play.inCaucuses()
+    const concern = play.raises(id, 'civil', 'civil1')
+    const on = { place: play.place('civil'), proposal: id, concern }
+    play.does(play.chairOf('civil'), { type: 'answer concern', ...on, answer: 'The second paragraph says so.' })
+    const waiting = () =>
+      awaited(play.world, rowsOf(play)).flatMap((one) =>
+        'concern' in one && one.concern === concern ? [one.what] : [],
+      )
+    expect(waiting()).toEqual(['reply to answer'])
+    play.allAgree(id)
+    play.does(plenaryChair, { type: 'declare unreachable', proposal: id, reason: 'Two views remain.' })
+    play.does(plenaryChair, { type: 'reopen', proposal: id, why: 'new information', reason: 'A court has spoken.' })
+    expect(waiting()).toEqual([])
+  })
 })
