@@ -12,6 +12,7 @@ import { nameOf, type Catalogue, type CommandDeclaration } from '../../src/port/
 import type { Field } from '../../src/port/field.ts'
 import { label } from '../../src/text/plain.ts'
 import { say, type Key } from '../../src/text/say.ts'
+import { localised } from './localised.ts'
 import { shortened } from './shortened.ts'
 
 /** The command and the verb that take a whole line, as it is typed on other platforms. */
@@ -44,6 +45,7 @@ export function commandsOf(catalogue: Catalogue): RESTPutAPIApplicationCommandsJ
       ...common,
       type: ApplicationCommandType.ChatInput as const,
       name: noun,
+      name_localizations: localised(({ nouns: words }) => words[noun]),
       description: label(say('discord/noun', { noun })),
       ...(forManagers.has(noun) && { default_member_permissions: String(PermissionFlagsBits.ManageGuild) }),
       options: [
@@ -51,34 +53,56 @@ export function commandsOf(catalogue: Catalogue): RESTPutAPIApplicationCommandsJ
         ...(noun === lineCommand.noun ? [lineSubCommand()] : []),
       ],
     })),
-    ...menus.map(({ name }) => ({
+    ...menus.map(({ name, command }) => ({
       ...common,
       contexts: [InteractionContextType.Guild],
       type: ApplicationCommandType.Message as const,
       name: said(name),
+      name_localizations: localised(({ menus: words }) => words[command]),
     })),
   ]
 }
 
-const subCommand = ({ name, about, ask }: CommandDeclaration): APIApplicationCommandSubcommandOption => ({
-  type: OptionType.Subcommand,
-  name: name[1],
-  description: shortened(said(about), 100),
-  options: Object.entries(ask).map(([field, asked]) => optionOf(field, asked)),
+function subCommand(command: CommandDeclaration): APIApplicationCommandSubcommandOption {
+  const { name, about, ask } = command
+  return {
+    type: OptionType.Subcommand,
+    name: name[1],
+    description: shortened(said(about), 100),
+    ...inOtherLanguages(nameOf(command)),
+    options: Object.entries(ask).map(([field, asked]) => optionOf(field, asked)),
+  }
+}
+
+const inOtherLanguages = (command: string) => ({
+  name_localizations: localised(({ verbs }) => verbs[command]),
+  description_localizations: localised(({ abouts }) => abouts[command]),
 })
 
 const lineSubCommand = (): APIApplicationCommandSubcommandOption => ({
   type: OptionType.Subcommand,
   name: lineCommand.verb,
   description: said('discord/line-about'),
-  options: [{ type: OptionType.String, name: lineCommand.option, description: said('discord/line') }],
+  ...inOtherLanguages(`${lineCommand.noun} ${lineCommand.verb}`),
+  options: [
+    {
+      type: OptionType.String,
+      name: lineCommand.option,
+      name_localizations: localised(({ options }) => options[lineCommand.option]),
+      description: said('discord/line'),
+    },
+  ],
 })
 
 /** https://discord.com/developers/docs/interactions/application-commands: a text option holds 6,000 characters. */
 const longestOption = 6_000
 
 function optionOf(name: string, { label: key, how }: Field): APIApplicationCommandBasicOption {
-  const about = { name, description: shortened(said(key), 100) }
+  const about = {
+    name,
+    name_localizations: localised(({ options }) => options[name]),
+    description: shortened(said(key), 100),
+  }
   switch (how.kind) {
     case 'line':
     case 'words':

@@ -20,7 +20,7 @@ import { keptForms } from './kept.ts'
 import { handsThrough, messagesThrough } from './messages.ts'
 import { peopleOf } from './people.ts'
 import { rolesIn } from './roles.ts'
-import { plainSpelling, typedOnDiscord } from './words.ts'
+import { mentionsBy, plainSpelling, typedOnDiscord, type CommandIds, type Spelling } from './words.ts'
 
 /** A server that the bot is in: as a platform for the core, and what comes in from Discord's events. */
 export interface GuildHome {
@@ -36,7 +36,7 @@ export interface GuildHome {
 export interface GuildParts {
   readonly client: Client<true>
   readonly guild: string
-  readonly register: (catalogue: Catalogue) => Promise<void>
+  readonly register: (catalogue: Catalogue) => Promise<CommandIds>
   readonly now: () => string
   readonly log: (line: string) => void
   readonly deferAfterMs: number
@@ -48,6 +48,7 @@ interface Started {
   readonly dispatch: Dispatch
   readonly catalogue: Catalogue
   readonly hear: Hear
+  readonly ids: CommandIds
 }
 
 export function guildHome(parts: GuildParts): GuildHome {
@@ -63,7 +64,10 @@ export function guildHome(parts: GuildParts): GuildHome {
     return found
   }
   const bot = (): string => client.user.id
-  const how = () => ({ ...plainSpelling, typed: typedOnDiscord(started?.catalogue ?? []) })
+  const how = (): Spelling => {
+    const typed = typedOnDiscord(started?.catalogue ?? [])
+    return { ...plainSpelling, typed, mention: mentionsBy(started?.ids ?? new Map(), typed) }
+  }
   const clock = (): number => Date.parse(now())
   const calls = callsAt(clock)
   const edits = editsThrough(handsThrough(rest, calls), {
@@ -139,8 +143,8 @@ export function guildHome(parts: GuildParts): GuildHome {
       name: 'discord',
       limits: limitsOf.discord,
       async start(catalogue, dispatch, hears) {
-        await parts.register(catalogue)
-        started = { catalogue, dispatch, hear: hears }
+        const ids = await parts.register(catalogue)
+        started = { catalogue, dispatch, hear: hears, ids }
       },
       async stop() {
         started = undefined

@@ -21,6 +21,7 @@ import type { DiscordConfig } from './config.ts'
 import { guildHome, type GuildHome } from './guild.ts'
 import { inviteLink } from './permissions.ts'
 import { registerChanged } from './register.ts'
+import type { CommandIds } from './words.ts'
 
 /** A server in which the bot works; its id is the workspace. */
 export interface DiscordHome {
@@ -59,25 +60,29 @@ export function discordApp(parts: DiscordParts): DiscordApp {
   const client = new Client(optionsFor(config))
   const homes = new Map<string, GuildHome>()
   const actedIn = new Map<string, string>()
-  let registered: Promise<void> | undefined
+  let registered: Promise<CommandIds> | undefined
 
   const ready = (): Client<true> => {
     if (!client.isReady()) throw new Error('Discord has not been reached yet')
     return client
   }
   // The commands are the application's, and the same in every server.
-  const register = async (catalogue: Catalogue): Promise<void> => {
+  const register = async (catalogue: Catalogue): Promise<CommandIds> => {
     const { application, rest } = ready()
     registered ??= registerChanged(rest, application.id, commandsOf(catalogue)).then(
-      (done) => log(label(say(done === 'changed' ? 'discord/commands-changed' : 'discord/commands-unchanged'))),
+      ({ done, ids }) => {
+        log(label(say(done === 'changed' ? 'discord/commands-changed' : 'discord/commands-unchanged')))
+        return ids
+      },
       (error: unknown) => {
         registered = undefined
         // Those of before still work, and buttons do: 200 new commands a day, and Discord takes no more.
         if (codeOf(error) === undefined) throw error
         log(label(say('discord/commands-refused', { reason: memberText(String(error)) })))
+        return new Map()
       },
     )
-    await registered
+    return await registered
   }
   const arrive = async (guild: string): Promise<void> => {
     const known = homes.get(guild)

@@ -1,17 +1,34 @@
-import { Routes, type REST, type RESTPutAPIApplicationCommandsJSONBody } from 'discord.js'
+import {
+  ApplicationCommandType,
+  Routes,
+  type APIApplicationCommand,
+  type REST,
+  type RESTPutAPIApplicationCommandsJSONBody,
+} from 'discord.js'
+
+/** What became of the commands, and by which id Discord knows each that is typed. */
+export interface Registered {
+  readonly done: 'changed' | 'unchanged'
+  readonly ids: ReadonlyMap<string, string>
+}
 
 /** Registers the commands where they are not what Discord has already: 200 new ones a day are taken, and no more. */
 export async function registerChanged(
   rest: REST,
   application: string,
   wanted: RESTPutAPIApplicationCommandsJSONBody,
-): Promise<'changed' | 'unchanged'> {
+): Promise<Registered> {
   const route = Routes.applicationCommands(application)
   const there = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })
   if (Array.isArray(there) && there.length === wanted.length && wanted.every((one) => isAmong(one, there)))
-    return 'unchanged'
-  await rest.put(route, { body: wanted })
-  return 'changed'
+    return { done: 'unchanged', ids: idsIn(there) }
+  return { done: 'changed', ids: idsIn(await rest.put(route, { body: wanted })) }
+}
+
+function idsIn(commands: unknown): ReadonlyMap<string, string> {
+  const all = Array.isArray(commands) ? (commands as readonly Partial<APIApplicationCommand>[]) : []
+  const typed = all.filter(({ type = ApplicationCommandType.ChatInput }) => type === ApplicationCommandType.ChatInput)
+  return new Map(typed.flatMap(({ name, id }) => (name === undefined || id === undefined ? [] : [[name, id]])))
 }
 
 const isAmong = (wanted: object, there: readonly unknown[]): boolean => there.some((one) => says(one, wanted))

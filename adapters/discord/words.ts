@@ -8,7 +8,22 @@ export interface Spelling {
   readonly say: Say
   /** `/caucus gauge open` is `/gauge open` on Discord. */
   readonly typed: (command: string) => string
+  /** The same, to be tapped: Discord shows it in the language of whoever looks. Nothing where it is no whole command. */
+  readonly mention?: (command: string) => string | undefined
 }
+
+/** By which id Discord knows each noun's command. */
+export type CommandIds = ReadonlyMap<string, string>
+
+/** https://discord.com/developers/docs/reference#message-formatting-formats */
+export const mentionsBy =
+  (ids: CommandIds, typed: Spelling['typed']) =>
+  (command: string): string | undefined => {
+    if (!command.startsWith('/caucus')) return undefined
+    const [, path, noun] = /^\/((\S+) \S+)$/.exec(typed(command)) ?? []
+    const id = ids.get(noun ?? '')
+    return path === undefined || id === undefined ? undefined : `</${path}:${id}>`
+  }
 
 /** Each noun is a command of its own on Discord; a line with words after it goes through `/caucus do`. */
 export const typedOnDiscord =
@@ -41,7 +56,7 @@ function spelledPart(part: Part, how: Spelling): string {
     case 'place':
       return escapedLine(part.name)
     case 'code':
-      return spelledCode(how.typed(part.text))
+      return how.mention?.(part.text) ?? spelledCode(how.typed(part.text))
     case 'removed':
       return around('~~', `[-${escaped(part.text)}-]`)
     case 'added':

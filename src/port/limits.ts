@@ -30,6 +30,8 @@ export interface Limits {
   readonly spelling: {
     readonly escapes: Readonly<Record<string, number>>
     readonly momentChars: number
+    /** What stands around a command that can be tapped. */
+    readonly commandChars: number
     readonly personChars: number
   }
   readonly form: {
@@ -69,7 +71,7 @@ const web: Limits = {
     confirmChars: 600,
     summaryChars: 300,
   },
-  spelling: { escapes: {}, momentChars: 120, personChars: 0 },
+  spelling: { escapes: {}, momentChars: 120, commandChars: 0, personChars: 0 },
   form: {
     titleChars: 80,
     fields: 12,
@@ -105,7 +107,7 @@ const slack: Limits = {
     confirmChars: 300,
     summaryChars: 3_000,
   },
-  spelling: { escapes: { '&': 5, '<': 4, '>': 4 }, momentChars: 160, personChars: 0 },
+  spelling: { escapes: { '&': 5, '<': 4, '>': 4 }, momentChars: 160, commandChars: 0, personChars: 0 },
   form: {
     titleChars: 24,
     fields: 20,
@@ -143,7 +145,7 @@ const discord: Limits = {
     confirmChars: 1_000,
     summaryChars: 300,
   },
-  spelling: { escapes: markdown, momentChars: 80, personChars: 0 },
+  spelling: { escapes: markdown, momentChars: 80, commandChars: 26, personChars: 0 },
   form: {
     titleChars: 45,
     fields: 5,

@@ -68,6 +68,7 @@ function ofPart(part: Part, limits: Limits): Pick<Weight, 'chars' | 'bytes'> {
     case 'memberText':
       return words(part.text, limits)
     case 'code':
+      return words(part.text, limits, marks + limits.spelling.commandChars)
     case 'removed':
     case 'added':
       return words(part.text, limits, marks)

@@ -4,7 +4,7 @@ import { buttons, commandButton, line, pageButton, type Card } from '../../src/p
 import type { Form, FormField } from '../../src/port/form.ts'
 import type { ChannelId } from '../../src/port/id.ts'
 import type { Reply } from '../../src/port/invocation.ts'
-import { text } from '../../src/text/part.ts'
+import { code, text } from '../../src/text/part.ts'
 import { mint } from '../port/mint.ts'
 import { discordStand, type DiscordStand, type Standing } from './stand.ts'
 
@@ -49,6 +49,21 @@ const formOf = (fields: readonly FormField[], more: Partial<Form> = {}): Form =>
   submit: 'Raise',
   settled: {},
   ...more,
+})
+
+describe('an answer that names a command', () => {
+  it('lets people tap it: Discord knows each by its id, after a restart too', async () => {
+    const { stand, discord, door, ana, channel, seen } = await room()
+    const card = { nodes: [line([text('Next: '), code('/caucus gauge open')])], summary: [] }
+    door.reply = () => ({ kind: 'card', how: 'done', card })
+    for (const restart of [false, true]) {
+      if (restart) await stand.restart()
+      await discord.slash(ana, channel, 'desk mine')
+      expect(JSON.stringify(discord.calls.at(-1)?.body)).toMatch(/Next\\\\: <\/gauge open:\d+>/)
+      // A mention of what is no command of ours would be shown as it stands there.
+      expect(seen().trimEnd().split('\n').at(-1)).toBe('Next: /gauge open')
+    }
+  })
 })
 
 describe('an answer that takes its time', () => {

@@ -21,13 +21,15 @@ const verb = (noun: string, name: string) =>
 describe('the catalogue on Discord', () => {
   it('is taken by Discord whole, and registered again only where it has changed', async () => {
     const rest = new REST({ api: discord.api }).setToken(discord.token)
-    expect(await registerChanged(rest, discord.bot, commands)).toBe('changed')
-    expect(await registerChanged(rest, discord.bot, commands)).toBe('unchanged')
+    const first = await registerChanged(rest, discord.bot, commands)
+    expect(first.done).toBe('changed')
+    expect([...first.ids.keys()]).toEqual(expect.arrayContaining(['gauge', 'caucus']))
+    expect(await registerChanged(rest, discord.bot, commands)).toEqual({ done: 'unchanged', ids: first.ids })
     expect(discord.callsTo(put)).toBe(1)
-    const [first, ...others] = commands
-    if (!first) throw new Error('there are commands')
-    const fewer = others.slice(1)
-    expect(await registerChanged(rest, discord.bot, [{ ...first, name: 'renamed' }, ...fewer])).toBe('changed')
+    const [one, ...others] = commands
+    if (!one) throw new Error('there are commands')
+    const renamed = { ...one, name: 'renamed', name_localizations: null }
+    expect(await registerChanged(rest, discord.bot, [renamed, ...others.slice(1)])).toMatchObject({ done: 'changed' })
     expect(discord.callsTo(put)).toBe(2)
     expect(discord.refused).toEqual([])
   })
@@ -46,5 +48,17 @@ describe('the catalogue on Discord', () => {
     expect(raise?.options?.[0]).toMatchObject({ autocomplete: true })
     expect(verb('proposal', 'submit')?.options?.[0]).toMatchObject({ name: 'text', type: OptionType.Attachment })
     expect(verb('caucus', 'do')?.options).toMatchObject([{ name: 'line' }])
+  })
+
+  it('is called as people of other languages call it', () => {
+    expect(commands.find(({ name }) => name === 'gauge')).toMatchObject({
+      name_localizations: { fr: 'sondage', 'es-ES': 'sondeo', 'es-419': 'sondeo' },
+    })
+    expect(verb('gauge', 'open')).toMatchObject({
+      name_localizations: { fr: 'ouvrir', 'es-ES': 'abrir' },
+      options: expect.arrayContaining([
+        expect.objectContaining({ name: 'closes', name_localizations: expect.objectContaining({ fr: 'clôture' }) }),
+      ]),
+    })
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wrongIn } from '../../adapters/discord/check.ts'
 import { rendered } from '../../adapters/discord/render.ts'
-import { typedOnDiscord, plainSpelling } from '../../adapters/discord/words.ts'
+import { mentionsBy, typedOnDiscord, plainSpelling } from '../../adapters/discord/words.ts'
 import { catalogue } from '../../commands/catalogue.ts'
 import {
   buttons,
@@ -25,6 +25,9 @@ import { anyCard } from '../port/any-card.ts'
 import { textsOf } from './texts.ts'
 
 const how = { ...plainSpelling, typed: typedOnDiscord(catalogue) }
+/** As on a server where the commands are registered: ids are as long as Discord makes them. */
+const ids = new Map(catalogue.map(({ name }) => [name[0], '1234567890123456789']))
+const tapped = { ...how, mention: mentionsBy(ids, how.typed) }
 const cardOf = (...nodes: readonly CardNode[]): Card => ({ nodes, summary: [] })
 const drawn = (...nodes: readonly CardNode[]) => textsOf(rendered(fit(cardOf(...nodes), limitsOf.discord).card, how))
 
@@ -33,7 +36,7 @@ describe('a card on Discord', () => {
     fc.assert(
       fc.property(anyCard, (card) => {
         const { card: one, pages } = fit(card, limitsOf.discord)
-        for (const each of [one, ...pages]) expect(wrongIn(rendered(each, how))).toEqual([])
+        for (const each of [one, ...pages]) expect(wrongIn(rendered(each, tapped))).toEqual([])
       }),
       { numRuns: 40 },
     )
@@ -121,6 +124,22 @@ describe('a card on Discord', () => {
     expect(typed('/caucus help')).toEqual(['`/help here`'])
     expect(typed('/caucus me linked ABCD')).toEqual(['`/caucus do me linked ABCD`'])
     expect(typed('rough-consensus')).toEqual(['`rough-consensus`'])
+  })
+
+  it('names them to be tapped once Discord has them, and shows what is no whole command as it is typed', () => {
+    const shown = (word: string) => textsOf(rendered(cardOf(line([code(word)])), tapped))
+    expect(shown('/caucus gauge open')).toEqual(['</gauge open:1234567890123456789>'])
+    expect(shown('/caucus help')).toEqual(['</help here:1234567890123456789>'])
+    expect(shown('/caucus me linked ABCD')).toEqual(['`/caucus do me linked ABCD`'])
+    expect(shown('rough-consensus')).toEqual(['`rough-consensus`'])
+  })
+
+  it('that names every command is within the limits too', () => {
+    const all = list(
+      catalogue.map(({ name }) => [code(`/caucus ${name.join(' ')}`), text(' what it is for, in a line')]),
+    )
+    const { card: one, pages } = fit(cardOf(all), limitsOf.discord)
+    for (const each of [one, ...pages]) expect(wrongIn(rendered(each, tapped))).toEqual([])
   })
 
   it('can have two buttons that do the same', () => {

@@ -25,6 +25,21 @@ const refusedCommands: readonly (readonly [what: string, says: string, command: 
   ],
   ['capitals in its name', 'APPLICATION_COMMAND_INVALID_NAME', command({ name: 'Concern' })],
   ['a space in its name', 'APPLICATION_COMMAND_INVALID_NAME', command({ name: 'raise concern' })],
+  [
+    'a space in a translation of its name',
+    'APPLICATION_COMMAND_INVALID_NAME',
+    command({ options: [{ ...sub('raise'), name_localizations: { fr: 'le dire' } }] }),
+  ],
+  [
+    'one translation for two sub-commands',
+    'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+    command({ options: ['join', 'leave'].map((name) => ({ ...sub(name), name_localizations: { fr: 'aller' } })) }),
+  ],
+  [
+    'a translation that is the own name of another, which has none',
+    'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+    command({ options: [sub('join'), { ...sub('leave'), name_localizations: { fr: 'join' } }] }),
+  ],
   ['a name of 33 characters', 'name', command({ name: 'x'.repeat(33) })],
   ['no description', 'description', { name: 'concern' }],
   ['a description of 101 characters', 'description', command({ description: 'x'.repeat(101) })],

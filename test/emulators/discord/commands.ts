@@ -41,6 +41,7 @@ export function checkCommand(body: CommandBody, path: readonly (string | number)
   const wrongs: Wrong[] = []
   if (type === Type.ChatInput) {
     wrongs.push(...nameWrongs(body.name, [...path, 'name']))
+    wrongs.push(...translationWrongs([body], path))
     if ((body.description ?? '') === '')
       wrongs.push({ path: [...path, 'description'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' })
     wrongs.push(...optionWrongs(optionsOf(body), [...path, 'options'], 0))
@@ -74,12 +75,28 @@ function nameWrongs(name: string, path: readonly (string | number)[]): readonly 
     : [{ path, code: 'APPLICATION_COMMAND_INVALID_NAME', message: 'Command name is invalid' }]
 }
 
+type Translated = Pick<CommandOption, 'name' | 'name_localizations'>
+
+/** In each locale names follow the same rule, and none is there twice; what has no translation keeps its own name there. */
+function translationWrongs(beside: readonly Translated[], path: readonly (string | number)[]): readonly Wrong[] {
+  const locales = new Set(beside.flatMap(({ name_localizations: all }) => Object.keys(all ?? {})))
+  return [...locales].flatMap((locale) => {
+    const names = beside.map(({ name, name_localizations: all }) => all?.[locale] ?? name)
+    return names.flatMap((name, index): readonly Wrong[] => {
+      const here = [...path, index, 'name_localizations', locale]
+      if (names.indexOf(name) === index) return nameWrongs(name, here)
+      const message = 'Option name already exists in options'
+      return [{ path: here, code: 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message }]
+    })
+  })
+}
+
 function optionWrongs(
   options: readonly CommandOption[],
   path: readonly (string | number)[],
   depth: number,
 ): readonly Wrong[] {
-  const wrongs: Wrong[] = []
+  const wrongs: Wrong[] = [...translationWrongs(options, path)]
   const names = new Set<string>()
   let isOptionalSeen = false
   for (const [index, option] of options.entries()) {
@@ -154,7 +171,7 @@ function sizeOf(body: CommandBody): number {
 }
 
 /** How many there may be of each type, in one guild or globally. */
-export function checkCount(commands: readonly Pick<Command, 'type' | 'name'>[]): void {
+export function checkCount(commands: readonly (Pick<Command, 'type'> & Translated)[]): void {
   for (const [type, limit] of [
     [Type.ChatInput, 100],
     [Type.User, 15],
@@ -170,5 +187,7 @@ export function checkCount(commands: readonly Pick<Command, 'type' | 'name'>[]):
           'APPLICATION_COMMANDS_DUPLICATE_NAME',
           'Application command names must be unique',
         )
+    if (type === Type.ChatInput && translationWrongs(same, []).length > 0)
+      throw wrongBody(['name_localizations'], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Names must be unique in a locale')
   }
 }

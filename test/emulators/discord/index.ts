@@ -126,6 +126,7 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     filesUrl: `http://127.0.0.1:${port}/attachments`,
   }
   box.emulator = emulator
+  world.commandNamed = (id) => emulator.commands.get(id)?.name
   const first = addGuild(emulator, 'Caucus test')
 
   return {

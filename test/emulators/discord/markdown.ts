@@ -28,7 +28,9 @@ function read(world: World, piece: string): string {
     .replaceAll(/<@&(\d+)>/g, (_all, id: string) => `@${role(id)}`)
     .replaceAll(/<#(\d+)>/g, (_all, id: string) => `#${world.channels.get(id)?.name ?? 'no-access'}`)
     .replaceAll(/<t:(-?\d+)(?::[a-zA-Z])?>/g, (_all, at: string) => new Date(Number(at) * 1_000).toISOString())
-    .replaceAll(/<\/([^:>]+):\d+>/g, '/$1')
+    .replaceAll(/<\/([^:>]+):(\d+)>/g, (all, path: string, id: string) =>
+      world.commandNamed(id) === path.split(' ')[0] ? `/${path}` : all,
+    )
     .replaceAll(/\[([^\]\n]+)\]\(<?(https?:[^)\s>]+)>?\)/g, '$1 ⟨leads to $2⟩')
     .replaceAll(/^(?:#{1,3}|-#) /gm, '')
     .replaceAll(/^(?:>>> |> )/gm, '')

@@ -138,6 +138,8 @@ export interface World {
   readonly users: Map<string, User>
   readonly guilds: Map<string, Guild>
   readonly channels: Map<string, Channel>
+  /** What a registered command is called, for whoever reads a mention of it. */
+  commandNamed: (id: string) => string | undefined
 }
 
 export function newWorld(clock: Clock, botName: string): World {
@@ -151,7 +153,15 @@ export function newWorld(clock: Clock, botName: string): World {
     takesMessages: false,
     locale: 'en-US',
   }
-  return { clock, mint, bot, users: new Map([[id, bot]]), guilds: new Map(), channels: new Map() }
+  return {
+    clock,
+    mint,
+    bot,
+    users: new Map([[id, bot]]),
+    guilds: new Map(),
+    channels: new Map(),
+    commandNamed: () => undefined,
+  }
 }
 
 interface ChannelSeed {

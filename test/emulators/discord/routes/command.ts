@@ -77,7 +77,7 @@ const commandRoutesAt = (path: string): readonly Route[] => [
       const body = call.body as CommandBody
       checkCommand(body)
       const others = commandsIn(emulator, scope).filter((each) => !same(body, each))
-      checkCount([...others, { name: body.name, type: body.type ?? Type.ChatInput }])
+      checkCount([...others, { ...body, type: body.type ?? Type.ChatInput }])
       return write(emulator, scope, body)
     },
   },
@@ -89,7 +89,7 @@ const commandRoutesAt = (path: string): readonly Route[] => [
       const scope = scopeOf(emulator, call)
       const bodies = call.body as readonly CommandBody[]
       for (const [index, body] of bodies.entries()) checkCommand(body, [index])
-      checkCount(bodies.map(({ name, type }) => ({ name, type: type ?? Type.ChatInput })))
+      checkCount(bodies.map((body) => ({ ...body, type: body.type ?? Type.ChatInput })))
       for (const command of commandsIn(emulator, scope))
         if (!bodies.some((body) => same(body, command))) emulator.commands.delete(command.id)
       return bodies.map((body) => write(emulator, scope, body))
