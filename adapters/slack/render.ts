@@ -6,9 +6,9 @@ import type {
   RichTextBlock,
   RichTextElement,
 } from '@slack/types'
+import { asList } from '../../src/port/as-list.ts'
 import type { Button, Card, CardNode, NodeOf } from '../../src/port/card.ts'
 import { limitsOf, type Limits } from '../../src/port/limits.ts'
-import { asList } from '../../src/port/split.ts'
 import { pressToken } from '../../src/port/token.ts'
 import type { Parts } from '../../src/text/part.ts'
 import { harmless, oneLine } from '../../src/text/plain.ts'
@@ -28,14 +28,21 @@ export interface Rendered {
 /** What a modal or a Home takes: 100 blocks, some of which are kept for what stands around the card. */
 export const viewLimits: Limits = {
   ...limitsOf.slack,
-  card: { ...limitsOf.slack.card, chars: 60_000, bytes: 150_000, blocks: 90, buttons: 90, previewChars: 2_000 },
+  card: {
+    ...limitsOf.slack.card,
+    chars: 60_000,
+    bytes: 150_000,
+    blocks: 90,
+    buttons: 90,
+    previewChars: 2_000,
+    tables: 0,
+  },
 }
 
 /** A card that fits (`fit`) as Block Kit. Everything that people wrote is literal in it. */
 export function rendered(card: Card, surface: Surface): Rendered {
-  let tables = surface === 'message' ? 1 : 0
+  let { tables } = (surface === 'message' ? limitsOf.slack : viewLimits).card
   const blocks = card.nodes.flatMap((node) => {
-    // A message takes one table: others are read as lists.
     if (node.kind === 'table' && tables-- <= 0) return blocksOf(asList(node))
     return blocksOf(node)
   })

@@ -1,11 +1,11 @@
 import type { Parts } from '../text/part.ts'
 import { oneLine, plain, type Reader } from '../text/plain.ts'
 import { say as english, type Say } from '../text/say.ts'
+import { asList } from './as-list.ts'
 import type { Button, Card, CardNode, NodeOf } from './card.ts'
 import { preview } from './fit.ts'
 import type { Form, FormField } from './form.ts'
 import { limitsOf } from './limits.ts'
-import { asList } from './split.ts'
 import { columns, hanging, padded, wrap } from './wrap.ts'
 
 /** How a card is read in a terminal: at what moment, in which zone, in how many columns. */

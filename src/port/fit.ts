@@ -1,6 +1,7 @@
 import type { Parts } from '../text/part.ts'
 import { label } from '../text/plain.ts'
 import { say as english, type Say } from '../text/say.ts'
+import { asList } from './as-list.ts'
 import {
   buttons,
   heading,
@@ -13,7 +14,7 @@ import {
   type NodeOf,
 } from './card.ts'
 import type { Limits } from './limits.ts'
-import { asList, pieces, splitNode, splitParts } from './split.ts'
+import { pieces, splitNode, splitParts } from './split.ts'
 import { both, fits, left, nothing, ofParts, weigh, weighCard, type Weight } from './weigh.ts'
 
 /** A card within a platform's limits. */
@@ -131,7 +132,7 @@ function beginning(nodes: Card['nodes'], limits: Limits, say: Say): Card['nodes'
   const { chars, bytes } = left(limits, nothing)
   // Some blocks are kept for text, however many buttons there are.
   const roomForButtons: Weight = {
-    chars,
+    chars: Math.floor(chars / 2),
     bytes: Math.floor(bytes / 2),
     blocks: limits.card.blocks - 8,
     buttons: limits.card.buttons,

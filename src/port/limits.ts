@@ -11,12 +11,16 @@ export interface Limits {
     readonly blocks: number
     /** Whether each button is a block of its own, beside its row. */
     readonly buttonsAreBlocks: boolean
+    /** What stands on buttons, and what they ask back, counts among the characters. */
+    readonly buttonsAreText: boolean
     readonly headingChars: number
     /** One paragraph, list, quote or table. */
     readonly paragraphChars: number
     /** The first paragraphs of a long text, before *Read all*. */
     readonly previewChars: number
     readonly fieldsPerNode: number
+    /** As many of a card are drawn as tables; others are read as lists. */
+    readonly tables: number
     readonly tableRows: number
     /** Columns beside the first. A wider table is drawn as a list. */
     readonly tableColumns: number
@@ -59,10 +63,12 @@ const web: Limits = {
     bytes: 160_000,
     blocks: 200,
     buttonsAreBlocks: false,
+    buttonsAreText: false,
     headingChars: 300,
     paragraphChars: 20_000,
     previewChars: 2_400,
     fieldsPerNode: 30,
+    tables: Number.POSITIVE_INFINITY,
     tableRows: 100,
     tableColumns: 60,
     buttons: 40,
@@ -95,10 +101,12 @@ const slack: Limits = {
     bytes: 30_000,
     blocks: 48,
     buttonsAreBlocks: false,
+    buttonsAreText: true,
     headingChars: 140,
     paragraphChars: 2_900,
     previewChars: 1_200,
     fieldsPerNode: 10,
+    tables: 1,
     tableRows: 99,
     tableColumns: 19,
     buttons: 40,
@@ -133,10 +141,12 @@ const discord: Limits = {
     bytes: 8_500,
     blocks: 38,
     buttonsAreBlocks: true,
+    buttonsAreText: false,
     headingChars: 250,
     paragraphChars: 3_400,
     previewChars: 900,
     fieldsPerNode: 25,
+    tables: Number.POSITIVE_INFINITY,
     tableRows: 30,
     tableColumns: 4,
     buttons: 20,

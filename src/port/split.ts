@@ -1,5 +1,6 @@
 import type { Part, Parts } from '../text/part.ts'
-import { line, list, type Button, type Card, type CardNode, type NodeOf } from './card.ts'
+import { asList } from './as-list.ts'
+import { line, list, type Button, type Card, type CardNode } from './card.ts'
 import type { Limits } from './limits.ts'
 import { fits, ofParts, weigh, type Weight } from './weigh.ts'
 
@@ -79,19 +80,6 @@ export function splitParts(parts: Parts, room: Room, limits: Limits): readonly [
   }
   return [parts, []]
 }
-
-/** A table as a list, for what has no columns or not so many: the row's name, then each cell with its column's. */
-export const asList = ({ columns, rows }: NodeOf<'table'>): CardNode =>
-  list(
-    rows.map(({ head, cells }) => [
-      ...head,
-      ...cells.flatMap(({ parts }, n): Parts => {
-        const column = columns[n] ?? []
-        const before: Parts = [{ kind: 'text', text: n === 0 ? ' · ' : '; ' }, ...column]
-        return [...before, { kind: 'text', text: column.length > 0 ? ': ' : '' }, ...parts]
-      }),
-    ]),
-  )
 
 const barred = new WeakMap<Limits, Limits>()
 

@@ -1,4 +1,5 @@
 import type { Part, Parts } from '../text/part.ts'
+import { asList } from './as-list.ts'
 import type { Card, CardNode } from './card.ts'
 import type { Limits } from './limits.ts'
 
@@ -129,6 +130,13 @@ export function sentencesOf(node: Exclude<CardNode, { kind: 'buttons' | 'more' }
   }
 }
 
+const atLeast = (one: Weight, other: Weight): Weight => ({
+  chars: Math.max(one.chars, other.chars),
+  bytes: Math.max(one.bytes, other.bytes),
+  blocks: Math.max(one.blocks, other.blocks),
+  buttons: Math.max(one.buttons, other.buttons),
+})
+
 /** What a node takes of a card. A long text counts as all of its paragraphs. */
 export function weigh(node: CardNode, limits: Limits): Weight {
   if (node.kind === 'more') {
@@ -141,9 +149,20 @@ export function weigh(node: CardNode, limits: Limits): Weight {
       node.buttons.map(({ label }) => label),
       limits,
     )
-    return { chars: 0, bytes: labels.bytes, blocks: rows + (limits.card.buttonsAreBlocks ? count : 0), buttons: count }
+    const asked = sentences(
+      node.buttons.flatMap(({ confirm }) => (confirm ? [confirm] : [])),
+      limits,
+    )
+    return {
+      chars: limits.card.buttonsAreText ? labels.chars + asked.chars : 0,
+      bytes: labels.bytes,
+      blocks: rows + (limits.card.buttonsAreBlocks ? count : 0),
+      buttons: count,
+    }
   }
   const weight = sentences(sentencesOf(node), limits)
+  // Which table becomes a list is known when the card is drawn: each has to fit either way.
+  if (node.kind === 'table' && Number.isFinite(limits.card.tables)) return atLeast(weight, weigh(asList(node), limits))
   return node.kind === 'quote' ? { ...weight, chars: weight.chars + 3 * node.says.split('\n').length } : weight
 }
 

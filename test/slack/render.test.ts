@@ -46,6 +46,22 @@ describe('a card on Slack', () => {
     )
   })
 
+  it('is within them with tables that are read as lists, and with much on its buttons', () => {
+    const long = [text('A column with a long name, said again in every line of a list')]
+    const cells = Array.from({ length: 8 }, () => ({ parts: long }))
+    const row = { head: long, cells }
+    const wide = table(
+      cells.map(() => long),
+      Array.from({ length: 6 }, () => row),
+    )
+    const asks = commandButton(long, 'gauge answer', {}, { confirm: [text('Is it so? '.repeat(29))] })
+    const card: Card = { nodes: [wide, wide, wide, buttons(Array.from({ length: 40 }, () => asks))], summary: long }
+    for (const page of [fit(card, limitsOf.slack).card, ...fit(card, limitsOf.slack).pages]) {
+      const { blocks, text: spoken } = rendered(page, 'message')
+      expect(() => checkContent({ text: spoken, blocks })).not.toThrow()
+    }
+  })
+
   it('makes nothing live of what people wrote: no mention, no link, no broadcast, no emoji', () => {
     fc.assert(
       fc.property(anyCard, fc.constantFrom(...nasty), (card, words) => {
