@@ -7,6 +7,7 @@ import manifest from '../../adapters/slack/manifest.json' with { type: 'json' }
 import { askRunningBot } from '../../src/operate/socket.ts'
 import { platformsIn } from '../../src/platforms.ts'
 import { serve, type Running } from '../../src/serve.ts'
+import { configIn } from '../config-in.ts'
 import { startDiscord, type Discord } from '../emulators/discord/index.ts'
 import { startSlack, type Slack } from '../emulators/slack/index.ts'
 
@@ -32,14 +33,7 @@ describe('an assembly on two platforms', { timeout: 60_000 }, () => {
       DISCORD_TOKEN: discord.token,
       DISCORD_REST_URL: discord.api,
     })
-    const config = {
-      database: { folder: join(folder, 'postgres') },
-      folder,
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: undefined,
-    }
-    running = await serve({ config, platforms, log: (line) => logged.push(line) })
+    running = await serve({ config: configIn(folder), platforms, log: (line) => logged.push(line) })
   }
   const channelsOf = (name: string) => running.bot.homes.find(({ platform }) => platform.name === name)
   const placesOn = async (name: string): Promise<ReadonlyMap<string, string>> => {
@@ -135,13 +129,7 @@ describe('workspaces that install the bot themselves', { timeout: 60_000 }, () =
     const logged: string[] = []
     const begin = async (): Promise<Running> =>
       await serve({
-        config: {
-          database: { folder: join(folder, 'postgres') },
-          folder,
-          host: '127.0.0.1',
-          port: 0,
-          publicUrl: undefined,
-        },
+        config: configIn(folder),
         platforms: platformsIn({
           SLACK_CLIENT_ID: slack.clientId,
           SLACK_CLIENT_SECRET: slack.clientSecret,

@@ -24,6 +24,7 @@ import { dueBy } from '../../src/store/due.ts'
 import { chainEntries } from '../../src/store/facts.ts'
 import { openStore } from '../../src/store/open.ts'
 import { actOf } from '../acts/council.ts'
+import { configIn } from '../config-in.ts'
 import { played, scriptFile } from '../journeys/played.ts'
 import { freshStore } from '../store/fresh.ts'
 
@@ -174,11 +175,10 @@ describe('the public record alone', () => {
   it('is what npm start shows, without a sandbox and without channels', { timeout: 60_000 }, async () => {
     const folder = path.join(scratch, 'bot')
     fs.mkdirSync(folder)
-    const database = { folder: path.join(folder, 'postgres') }
-    const imported = await openStore(database, () => undefined)
+    const config = configIn(folder)
+    const imported = await openStore(config.database, () => undefined)
     expect(await importFiles(actingOn({ store: imported }), [files[0] ?? ''], () => undefined)).toBe(0)
     await imported.close()
-    const config = { database, folder, host: '127.0.0.1', port: 0, publicUrl: undefined }
     const running = await serve({ config, log: () => undefined })
     try {
       expect([running.forReading, running.sandbox]).toEqual([true, false])

@@ -7,6 +7,7 @@ import { fromMs, type Instant } from '../../src/domain/instant.ts'
 import { personId } from '../../src/port/id.ts'
 import { serve, type Running } from '../../src/serve.ts'
 import { webChatRows } from '../../src/store/web-chat.ts'
+import { configIn } from '../config-in.ts'
 
 // What goes wrong between a person and the chat: each time a clear sentence, nothing changed, nothing told that is not theirs.
 
@@ -31,8 +32,7 @@ describe('between a person and the chat', { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'caucus-edges-'))
-    const config = { database: { folder: join(folder, 'postgres') }, folder, host: '127.0.0.1', port: 0 }
-    running = await serve({ config: { ...config, publicUrl: undefined }, now, log: () => undefined })
+    running = await serve({ config: configIn(folder), now, log: () => undefined })
   }, 120_000)
   afterAll(async () => {
     await running?.stop()

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serve, type Running } from '../../src/serve.ts'
+import { configIn } from '../config-in.ts'
 import { hasBrowser, launch } from './browser.ts'
 
 // The sandbox in a real browser: several people at once, by buttons and forms, by words, and without scripts.
@@ -18,14 +19,7 @@ describe.skipIf(!hasBrowser)('the web chat in a browser', { timeout: 120_000 }, 
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'caucus-web-'))
-    const config = {
-      database: { folder: join(folder, 'postgres') },
-      folder,
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: undefined,
-    }
-    running = await serve({ config, log: () => undefined })
+    running = await serve({ config: configIn(folder), log: () => undefined })
     browser = await launch()
   }, 120_000)
   afterAll(async () => {

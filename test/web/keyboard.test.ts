@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serve, type Running } from '../../src/serve.ts'
+import { configIn } from '../config-in.ts'
 import { hasBrowser, launch } from './browser.ts'
 
 // One journey by keyboard alone: nothing is clicked, nothing is focused by the test. Where one is can be seen at every step.
@@ -16,8 +17,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'caucus-keys-'))
-    const config = { database: { folder: join(folder, 'postgres') }, folder, host: '127.0.0.1', port: 0 }
-    running = await serve({ config: { ...config, publicUrl: undefined }, log: () => undefined })
+    running = await serve({ config: configIn(folder), log: () => undefined })
     browser = await launch()
   }, 120_000)
   afterAll(async () => {

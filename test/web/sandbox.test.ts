@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readCharter } from '../../commands/assembly.ts'
 import { found } from '../../src/acts/found.ts'
 import { serve, type Running } from '../../src/serve.ts'
+import { configIn } from '../config-in.ts'
 import { person, type Visitor } from './visitor.ts'
 
 // The sandbox as `npm start` opens it: steps that are ticked when they are done, a new beginning, and what a restart finds.
@@ -16,13 +17,7 @@ describe('the sandbox', { timeout: 120_000 }, () => {
 
   const start = async () => {
     running = await serve({
-      config: {
-        database: { folder: join(folder, 'postgres') },
-        folder,
-        host: '127.0.0.1',
-        port: 0,
-        publicUrl: undefined,
-      },
+      config: configIn(folder),
       log: (line) => troubles.push(line),
     })
   }

@@ -6,6 +6,7 @@ import { operate } from '../../src/operate/commands.ts'
 import { wrongIn } from '../../src/operate/platforms.ts'
 import { serve, type Running } from '../../src/serve.ts'
 import { assemblies } from '../../src/store/facts.ts'
+import { configIn } from '../config-in.ts'
 import { person, type Visitor } from './visitor.ts'
 
 // What a secretariat does in the browser: lets people in by links, sees what is wrong, founds an assembly.
@@ -19,13 +20,7 @@ describe('the pages of the secretariat', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'caucus-secretariat-'))
     running = await serve({
-      config: {
-        database: { folder: join(folder, 'postgres') },
-        folder,
-        host: '127.0.0.1',
-        port: 0,
-        publicUrl: undefined,
-      },
+      config: configIn(folder),
       log: (line) => troubles.push(line),
     })
     nadia = await as('Nadia Karim')

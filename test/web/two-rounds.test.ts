@@ -13,6 +13,7 @@ import { serve, type Running } from '../../src/serve.ts'
 import { assemblies } from '../../src/store/facts.ts'
 import { openStore } from '../../src/store/open.ts'
 import { verifyFiles } from '../../src/verify.ts'
+import { configIn } from '../config-in.ts'
 import { hasBrowser, launch } from './browser.ts'
 import { visitor, type Visitor } from './people.ts'
 
@@ -78,8 +79,7 @@ describe.skipIf(!hasBrowser)('a whole assembly over two rounds, in browsers', { 
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'caucus-rounds-'))
-    const database = { folder: join(folder, 'postgres') }
-    const store = await openStore(database, () => undefined)
+    const store = await openStore(configIn(folder).database, () => undefined)
     await writeFile(join(folder, 'charter.yaml'), charter)
     const printed: string[] = []
     await operate('found', [join(folder, 'charter.yaml'), 'Nadia Karim'], {
@@ -91,8 +91,7 @@ describe.skipIf(!hasBrowser)('a whole assembly over two rounds, in browsers', { 
     })
     await store.close()
     nadiasLink = linkIn(printed)
-    const config = { database, folder, host: '127.0.0.1', port: 0, publicUrl: undefined }
-    running = await serve({ config, now, log: () => undefined })
+    running = await serve({ config: configIn(folder), now, log: () => undefined })
     browser = await launch()
   }, 120_000)
   afterAll(async () => {
