@@ -32,19 +32,16 @@ export const FirstStepsView = ({ found, pressing }: { found: FirstSteps | undefi
 
 const StepView = ({ step: { says, done, person, channel }, pressing }: { step: FirstStep; pressing: Pressing }) => (
   <li class={done ? 'done' : undefined}>
-    {done !== undefined && (
-      <>
-        <span class="tick-mark" aria-hidden="true">
-          {done ? '✓' : '○'}
-        </span>
-        <span class="visually-hidden">{words(done ? 'web/first-done' : 'web/first-open')}: </span>
-      </>
-    )}
+    <span class={done === undefined ? 'look-mark' : 'tick-mark'} aria-hidden="true">
+      {done === undefined ? '→' : done ? '✓' : '○'}
+    </span>
+    {done !== undefined && <span class="visually-hidden">{words(done ? 'web/first-done' : 'web/first-open')}: </span>}
     <Sentence parts={says} reader={pressing.reader} />
     {!done && person && channel && (
       <form method="post" action="/act-as">
         <input type="hidden" name="csrf" value={pressing.csrf} />
         <input type="hidden" name="channel" value={channel} />
+        <input type="hidden" name="to" value="stream" />
         <button type="submit" name="person" value={person} class="small">
           {words('web/first-go')}
         </button>

@@ -16,6 +16,7 @@ html { font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans"
 body { margin: 0; min-height: 100vh; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
+#stream:focus { outline: none; }
 h1, h2, h3 { line-height: 1.25; text-wrap: pretty; }
 h1 { font-size: 1.35rem; margin: 0; }
 main > header h1::first-letter, nav.channels a span::first-letter { text-transform: uppercase; } nav.channels a span { display: inline-block; }
@@ -47,7 +48,7 @@ article > p, article > blockquote, .note > p { max-width: 70ch; }
 .note > h2 { font-size: .85rem; color: var(--soft); }
 .steps { max-width: 46rem; border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem; margin: .75rem 0; }
 .steps ol { list-style: none; margin: .5rem 0; padding: 0; } .steps li { position: relative; padding: .35rem 0 .35rem 1.8rem; }
-.steps li form { display: inline; margin-left: .5rem; } .steps .tick-mark { position: absolute; left: .2rem; font-weight: 700; color: var(--accent); } .steps .done .tick-mark { color: var(--good); } .steps .done { color: var(--soft); }
+.steps li form { display: inline; margin-left: .5rem; } .steps .tick-mark, .steps .look-mark { position: absolute; left: .2rem; font-weight: 700; color: var(--accent); } .steps .done .tick-mark { color: var(--good); } .steps .done { color: var(--soft); }
 button.small { min-height: 32px; padding: .05rem .7rem; font-size: .9rem; }
 blockquote { margin: .5rem 0; padding: .1rem 0 .1rem .9rem; border-left: 2px solid var(--line); }
 blockquote footer { color: var(--soft); font-size: .9rem; }
@@ -89,6 +90,15 @@ dialog::backdrop { background: rgb(0 0 0 / .45); }
 /* In a dialog a form has a head of its own; on a page the page's title is the same. */
 .page > h1 + form > h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 summary.button { list-style: none; } code.link { user-select: all; }
+/* On a phone what is around a channel takes little, so that the channel itself is on the first screen. */
+@media (max-width: 55.99rem) {
+  .band { padding: .35rem 1rem; gap: .35rem .6rem; } .band form { gap: .4rem; }
+  .band button, .band select, nav.channels button { min-height: 36px; padding: .1rem .7rem; font-size: .9rem; }
+  .band label, nav.channels h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  nav.channels { padding: .35rem 1rem .5rem; } nav.channels a { min-height: 40px; padding: .1rem .6rem; }
+  nav.channels form { display: flex; gap: .6rem; align-items: center; padding-left: .6rem; } nav.channels form p { margin: 0; }
+  main { padding-top: .7rem; } main > header .buttons { margin: .3rem 0 0; } main > header input, main > header button { min-height: 40px; }
+}
 @media (min-width: 56rem) {
   .frame { grid-template-columns: 15rem minmax(0, 1fr); min-height: 100vh; }
   nav.channels { border-bottom: 0; border-right: 1px solid var(--line); position: sticky; top: 0; align-self: start; height: 100vh; overflow: auto; }

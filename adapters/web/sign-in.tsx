@@ -67,7 +67,9 @@ export function signInRoutes(app: Hono<Env>, door: Door, { rows, now, sandbox, s
     await rows.actAs(hashOf(given.visitor.token), person.data)
     const channels = await rows.channelsOf(person.data)
     const same = channels.find(({ id }) => id === given.form.get('channel')) ?? channels[0]
-    return c.redirect(same ? `/c/${same.id}` : '/', 303)
+    // A step leads to what it speaks of, below the steps themselves.
+    const spot = given.form.get('to') === 'stream' ? '#stream' : ''
+    return c.redirect(same ? `/c/${same.id}${spot}` : '/', 303)
   })
   // Which sandbox's steps were put away is remembered by the browser: a new sandbox shows them again.
   app.post('/first-steps', async (c) => {

@@ -79,6 +79,7 @@ describe('the sandbox', { timeout: 120_000 }, () => {
     await who.press('Go there')
     expect(who.words()).toContain('Maria Rossi')
     expect(who.page).toContain('aria-current="page"><span><bdi>plenary')
+    expect(who.ledTo, 'past the steps, to the cards').toMatch(/^\/c\/[^#]+#stream$/)
   })
 
   it('keeps the steps put away in this browser, until they are asked for', async () => {

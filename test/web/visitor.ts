@@ -5,6 +5,8 @@ export interface Visitor {
   /** The page that is open, as HTML. */
   page: string
   status: number
+  /** Where the last page led on to, with its spot: empty when it was there itself. */
+  ledTo: string
   open(path: string): Promise<void>
   post(path: string, form: Record<string, string> | URLSearchParams): Promise<void>
   /** Presses the newest button with this label. */
@@ -42,7 +44,10 @@ export function person(address: () => string): Visitor {
       cookies.set(name, value)
     }
     const to = response.headers.get('location')
-    if (to && response.status < 400) return await request(new URL(to, address()).pathname)
+    if (to && response.status < 400) {
+      visitor.ledTo = to
+      return await request(new URL(to, address()).pathname)
+    }
     visitor.status = response.status
     visitor.page = await response.text()
   }
@@ -56,7 +61,11 @@ export function person(address: () => string): Visitor {
   const visitor: Visitor = {
     page: '',
     status: 0,
-    open: async (path) => await request(path),
+    ledTo: '',
+    open: async (path) => {
+      visitor.ledTo = ''
+      await request(path)
+    },
     post,
     async press(label) {
       for (const { action, fields, html } of formsIn(visitor.page).toReversed())
