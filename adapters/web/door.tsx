@@ -37,7 +37,7 @@ export type Door = ReturnType<typeof doorOf>
 const direct = channelId.parse('direct')
 
 /** Who is there, what is theirs, and the one way to ask the core. Each question answers with a page where it is not. */
-export function doorOf({ rows, now, around, secure }: WebOptions, started: () => Started | undefined) {
+export function doorOf({ rows, now, around, secure, sandbox }: WebOptions, started: () => Started | undefined) {
   async function visitorOf(c: Context): Promise<Visitor | undefined> {
     const token = getCookie(c, cookieName)
     const session = token && (await rows.session(hashOf(token), now()))
@@ -92,8 +92,13 @@ export function doorOf({ rows, now, around, secure }: WebOptions, started: () =>
   const signedOut = async (c: Context): Promise<Response> =>
     await c.html(
       <PlainPage title={words('web/signed-out-title')}>
-        <p>{words('web/signed-out')}</p>
-        <p>
+        <p>{words(sandbox ? 'web/signed-out-sandbox' : 'web/signed-out')}</p>
+        <p class="buttons">
+          {sandbox && (
+            <a class="button" href="/">
+              {words('web/sandbox-in')}
+            </a>
+          )}
           <a class="button" href="/public">
             {words('web/public')}
           </a>

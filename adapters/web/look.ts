@@ -71,7 +71,7 @@ button.danger { border-color: var(--bad); color: var(--bad); }
 button[disabled] { opacity: .6; cursor: progress; }
 input.narrow, select.narrow { width: auto !important; }
 input[type=text], input[type=number], input[type=search], select, textarea { font: inherit; width: 100%; padding: .5rem .6rem; min-height: 44px; border: 1px solid var(--soft); border-radius: 6px; background: var(--paper); color: inherit; }
-.field { margin: 1rem 0; border: 0; padding: 0; } .field > label, legend { font-weight: 600; display: block; margin-bottom: .25rem; padding: 0; }
+.field { margin: 1rem 0; border: 0; padding: 0; } .field > label:not(.choice), legend { font-weight: 600; display: block; margin-bottom: .25rem; padding: 0; }
 .tick { display: grid; grid-template-columns: auto 1fr; gap: .6rem; align-items: center; } .tick label { margin: 0; } .tick p { grid-column: 1 / -1; }
 input[type=checkbox], input[type=radio] { width: 1.25rem; height: 1.25rem; accent-color: var(--accent); flex: none; }
 .choice { display: flex; gap: .6rem; align-items: center; min-height: 44px; } .choice small { display: block; }
@@ -97,6 +97,7 @@ summary.button { list-style: none; } code.link { user-select: all; }
   .band label, nav.channels h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   nav.channels { padding: .35rem 1rem .5rem; } nav.channels a { min-height: 40px; padding: .1rem .6rem; }
   nav.channels form { display: flex; gap: .6rem; align-items: center; padding-left: .6rem; } nav.channels form p { margin: 0; }
+  nav.buttons { gap: .35rem; } nav.buttons .button { min-height: 36px; padding: .1rem .7rem; font-size: .9rem; }
   main { padding-top: .7rem; } main > header .buttons { margin: .3rem 0 0; } main > header input, main > header button { min-height: 40px; }
 }
 @media (min-width: 56rem) {

@@ -82,6 +82,15 @@ describe('the sandbox', { timeout: 120_000 }, () => {
     expect(who.ledTo, 'past the steps, to the cards').toMatch(/^\/c\/[^#]+#stream$/)
   })
 
+  it('asks nobody for a link, wherever they come in', async () => {
+    const who = person(() => running.address)
+    await who.open('/c/direct')
+    expect([who.status, who.words()]).toEqual([401, expect.stringContaining('nobody needs a link')])
+    expect(who.page).toContain('<a class="button" href="/">Go into the sandbox</a>')
+    await who.open('/')
+    expect(who.words()).toContain('First steps')
+  })
+
   it('keeps the steps put away in this browser, until they are asked for', async () => {
     const [who, other] = [await newcomer(), await newcomer()]
     await who.press('Put these away')
