@@ -30,18 +30,18 @@ export async function directly(
 ): Promise<Meant | undefined> {
   const code = codeIn(what)
   const linked = code === undefined ? undefined : await assemblyOfCode(acting.query, code)
-  if (linked) return only(linked)
+  if (linked) return meaning(linked)
   const all = await assemblies(acting.query)
   const known: AssemblyId[] = []
   for (const assembly of all) if (await personOf(acting.query, assembly, { ...premises, user })) known.push(assembly)
   const [first, ...others] = known
   if (first === undefined) return await asStranger(acting, premises, all)
   for (const id of others.length > 0 ? idsIn(what) : [])
-    for (const assembly of known) if (await knows(acting, assembly, id)) return only(assembly)
-  return { ...only(first), besides: others }
+    for (const assembly of known) if (await knows(acting, assembly, id)) return meaning(assembly)
+  return { ...meaning(first), besides: others }
 }
 
-const only = (assembly: AssemblyId): Meant => ({ assembly, place: undefined, besides: [] })
+const meaning = (assembly: AssemblyId): Meant => ({ assembly, place: undefined, besides: [] })
 
 async function asStranger(
   { query }: Acting,
@@ -54,7 +54,7 @@ async function asStranger(
     if (channels.some((one) => one.platform === platform && one.workspace === workspace)) here.push(assembly)
   }
   const [first, ...others] = here
-  return first !== undefined && others.length === 0 ? only(first) : undefined
+  return first !== undefined && others.length === 0 ? meaning(first) : undefined
 }
 
 /** The code of `me linked`, typed or filled in. */
