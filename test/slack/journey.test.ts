@@ -34,19 +34,19 @@ describe('a whole assembly on Slack, with the real Bolt', () => {
       })
 })
 
+/** Two rounds as far as the proposal's arrival in the caucuses: no gauge is open yet. */
+async function arrived() {
+  const { script } = scriptOf('two-rounds.yaml')
+  const opening = script.acts.findIndex((step) => 'say' in step && step.say?.startsWith('/caucus gauge open') === true)
+  const stage = await slackStage(script, await freshStore(), 'socket')
+  const begun = { ...script, acts: script.acts.slice(0, opening) }
+  return { stage, played: await run(begun, stage, async () => await Promise.resolve()) }
+}
+
 describe('a chair’s button on Slack', () => {
   it('pressed by somebody else is refused by the procedure, and changes nothing', { timeout: 60_000 }, async () => {
-    const { script } = scriptOf('two-rounds.yaml')
-    const arrived = script.acts.findIndex(
-      (step) => 'say' in step && step.say?.startsWith('/caucus gauge open') === true,
-    )
-    const stage = await slackStage(script, await freshStore(), 'socket')
+    const { stage, played } = await arrived()
     try {
-      const played = await run(
-        { ...script, acts: script.acts.slice(0, arrived) },
-        stage,
-        async () => await Promise.resolve(),
-      )
       expect(played).toMatchObject({ ok: true })
       expect(await stage.press('Leo', 'civil-society', 'Open a gauge')).toMatchObject({
         how: 'refused',
@@ -62,14 +62,9 @@ describe('a chair’s button on Slack', () => {
 
 describe('a caucus whose channel is shared with another organisation', () => {
   it('goes on where it was, though Slack calls the channel otherwise', { timeout: 60_000 }, async () => {
-    const { script } = scriptOf('two-rounds.yaml')
-    const arrived = script.acts.findIndex(
-      (step) => 'say' in step && step.say?.startsWith('/caucus gauge open') === true,
-    )
-    const stage = await slackStage(script, await freshStore(), 'socket')
+    const { stage, played } = await arrived()
     try {
-      const begun = { ...script, acts: script.acts.slice(0, arrived) }
-      expect(await run(begun, stage, async () => await Promise.resolve())).toMatchObject({ ok: true })
+      expect(played).toMatchObject({ ok: true })
       const before = await stage.channelAt('civil-society')
       const shown = await stage.seen('Amina', 'civil-society')
       const { slack } = stage.setting
